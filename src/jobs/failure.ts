@@ -1,0 +1,56 @@
+/** What can be done about a failure by a click. */
+export type Remedy =
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'signIn'; readonly command: string }
+  | { readonly kind: 'chooseProfile' }
+  | { readonly kind: 'chooseRegion' }
+  | { readonly kind: 'clearFilters' }
+  | { readonly kind: 'openSetting'; readonly setting: string }
+  | { readonly kind: 'showLog' };
+
+export type FailureKind =
+  | 'denied'
+  | 'throttled'
+  | 'credentials'
+  | 'expired'
+  | 'network'
+  | 'certificate'
+  | 'region'
+  | 'unavailable'
+  | 'invalidToken'
+  | 'repeatedToken'
+  | 'invalidInput'
+  | 'notFound'
+  | 'inUse'
+  | 'limit'
+  | 'exists'
+  | 'shape'
+  | 'other';
+
+/** A fault of the service, the network or the credentials, said in the user's words. All texts are plain text. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** What happened, one sentence, no markup. May hold text of the service, with control characters taken out. */
+  readonly what: string;
+  /** What helps, one or two sentences; '' where nothing is known. */
+  readonly helps: string;
+  /** In the order in which they should be offered. */
+  readonly remedies: readonly Remedy[];
+  /** The service's own code, as `ThrottlingException`. */
+  readonly code?: string;
+  readonly requestId?: string;
+}
+
+/** What every port rejects with: never a bare error of a library. */
+export class FailureError extends Error {
+  override readonly name = 'FailureError';
+
+  constructor(readonly failure: Failure) {
+    super(failure.what);
+  }
+}
+
+/** Rejects a request that its caller gave up: not a failure, never shown. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}
