@@ -1,0 +1,177 @@
+import { groupOf, statusGroups, type StatusGroup } from './exportJob';
+import type { Failure } from './failure';
+import { exceptGroups, forecastQueries, shownGroups, statusFilters } from './jobFilter';
+import type { JobFilter, ServiceFilter } from './jobFilter';
+import { JobIndex } from './jobIndex';
+import { largestPage, PagedJobs, type ReadPage, type Tail } from './pagedJobs';
+
+/** The groups that grow without bound and are asked for by themselves. */
+const largeGroups: readonly StatusGroup[] = ['CREATE_FAILED', 'ACTIVE', 'CREATE_STOPPED'];
+
+/** Sources before what they become, so that a job that moves between two queries is seen by the second. */
+const byLifecycle: readonly StatusGroup[] = [
+  'CREATE_PENDING',
+  'CREATE_IN_PROGRESS',
+  'CREATE_STOPPING',
+  'DELETE_PENDING',
+  'DELETE_IN_PROGRESS',
+  'DELETE_FAILED',
+  'OTHER',
+];
+
+/**
+ * One reading of an account: how far each group was read, and what was found. Filled with as few calls as tell
+ * the truth:
+ * 1. One call of the largest page. Nothing more to come: all is known.
+ * 2. Else one call for all that is neither active, failed nor stopped, by IS_NOT: the moving jobs are few, and
+ *    one answer shows them all at one instant, unknown statuses included.
+ * 3. Then active, failed and stopped, side by side, each paged by its own token. They are asked after the moving
+ *    ones: a job that finishes in between is found in its new group, never in neither.
+ */
+export class BoardReading {
+  readonly index = new JobIndex();
+  readonly #pages = new Map<StatusGroup, PagedJobs>();
+  readonly #queries: readonly (readonly ServiceFilter[])[];
+  readonly #shown: readonly StatusGroup[];
+  #failure: Failure | undefined;
+
+  constructor(
+    filter: JobFilter,
+    private readonly readPage: ReadPage,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#queries = forecastQueries(filter);
+    this.#shown = shownGroups(filter);
+  }
+
+  /** Why what the groups hold isn't all that there is: a call for several groups failed. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  pages(group: StatusGroup): PagedJobs | undefined {
+    return this.#pages.get(group);
+  }
+
+  tail(group: StatusGroup): Tail {
+    return this.#pages.get(group)?.tail ?? { kind: 'end' };
+  }
+
+  /** The groups worth a row: with jobs, or with something to say. Empty ones only where asked for. */
+  groups(withEmpty: boolean): readonly StatusGroup[] {
+    return this.#shown.filter(
+      group =>
+        withEmpty ||
+        this.index.count(group) > 0 ||
+        (this.#pages.has(group) && this.tail(group).kind !== 'end'),
+    );
+  }
+
+  /** Whether every job that matches the filter is known. */
+  get isComplete(): boolean {
+    return this.#failure === undefined && [...this.#pages.values()].every(pages => pages.tail.kind === 'end');
+  }
+
+  /**
+   * Reads the first page of each group, or more.
+   * @param depth jobs a group is to be read up to; Infinity where everything is wanted
+   * @param onProgress called when something new can be shown
+   */
+  async read(depth: (group: StatusGroup) => number, onProgress: () => void): Promise<void> {
+    const [onlyGroup] = this.#shown;
+    if (this.#shown.length === 1 && onlyGroup !== undefined) {
+      await this.#readGroup(onlyGroup, depth, onProgress);
+      return;
+    }
+    const hidden = statusGroups.filter(group => !this.#shown.includes(group));
+    const wantsAll = this.#shown.every(group => depth(group) === Infinity);
+    const overview = await this.#readShared(exceptGroups(hidden), wantsAll, this.#shown);
+    if (overview !== 'truncated') {
+      onProgress();
+      return;
+    }
+    const large = this.#shown.filter(group => largeGroups.includes(group));
+    const others = byLifecycle.filter(group => this.#shown.includes(group));
+    await this.#readOthers(others, [...hidden, ...large], depth, onProgress);
+    await Promise.all(large.map(group => this.#readGroup(group, depth, onProgress)));
+  }
+
+  async #readOthers(
+    others: readonly StatusGroup[],
+    excluded: readonly StatusGroup[],
+    depth: (group: StatusGroup) => number,
+    onProgress: () => void,
+  ): Promise<void> {
+    if (
+      others.length > 1 &&
+      (await this.#readShared(exceptGroups(excluded), false, others)) !== 'truncated'
+    ) {
+      onProgress();
+      return;
+    }
+    for (const group of others) {
+      await this.#readGroup(group, depth, onProgress);
+    }
+  }
+
+  /** One query for several groups. Its jobs are kept only if they are all: a part of them would be in the way of each
+   * group's own pages. */
+  async #readShared(
+    filters: readonly ServiceFilter[],
+    wantsAll: boolean,
+    groups: readonly StatusGroup[],
+  ): Promise<'whole' | 'truncated' | 'failed'> {
+    const found: (() => void)[] = [];
+    const readPage: ReadPage = async (request, signal) => {
+      const askedAt = nextRequestNumber();
+      const page = await this.readPage(request, signal);
+      found.push(() =>
+        page.items.forEach(job => this.#shown.includes(groupOf(job)) && this.index.put(job, askedAt)),
+      );
+      return page;
+    };
+    const pages = new PagedJobs(this.#withFilters(filters), readPage, this.signal);
+    do {
+      await pages.next(largestPage);
+    } while (pages.tail.kind === 'more' && (wantsAll || !pages.isTruncated) && !this.signal.aborted);
+    if (pages.tail.kind === 'failed') {
+      this.#failure = pages.tail.failure;
+      found.forEach(keep => keep());
+      return 'failed';
+    }
+    if (pages.tail.kind === 'more') {
+      return 'truncated';
+    }
+    found.forEach(keep => keep());
+    groups.forEach(group => this.#pages.set(group, PagedJobs.ended()));
+    return 'whole';
+  }
+
+  async #readGroup(
+    group: StatusGroup,
+    depth: (group: StatusGroup) => number,
+    onProgress: () => void,
+  ): Promise<void> {
+    const readPage: ReadPage = async (request, signal) => {
+      const askedAt = nextRequestNumber();
+      const page = await this.readPage(request, signal);
+      page.items.forEach(job => this.index.put(job, askedAt));
+      return page;
+    };
+    const pages = new PagedJobs(this.#withFilters(statusFilters(group)), readPage, this.signal);
+    this.#pages.set(group, pages);
+    await pages.upTo(depth(group));
+    onProgress();
+  }
+
+  #withFilters(filters: readonly ServiceFilter[]): (readonly ServiceFilter[])[] {
+    return this.#queries.map(query => [...query, ...filters]);
+  }
+}
+
+let requests = 0;
+
+/** Numbers requests in the order in which they are sent, over all readings. */
+export function nextRequestNumber(): number {
+  return ++requests;
+}

@@ -1,0 +1,280 @@
+import { BoardReading, nextRequestNumber } from './boardReading';
+import { groupOf, statusGroups, type ForecastExportJob, type StatusGroup } from './exportJob';
+import { CancelledError, FailureError, type Failure } from './failure';
+import type { JobFilter } from './jobFilter';
+import type { JobOrder } from './jobIndex';
+import type { Tail } from './pagedJobs';
+import type { ForecastJobs } from './ports';
+
+/** What a row of a group shows. */
+export interface GroupState {
+  readonly group: StatusGroup;
+  /** Jobs known so far; all of the group if `tail.kind` is 'end'. */
+  readonly count: number;
+  readonly tail: Tail;
+}
+
+/** What changed: one group's rows, or (undefined) the groups themselves. */
+export type BoardChange = StatusGroup | undefined;
+
+export interface BoardOptions {
+  /** Jobs a "Load more" brings, 1 to 100. Asked for anew each time. */
+  readonly pageSize: () => number;
+  readonly order: JobOrder;
+}
+
+/**
+ * The export jobs of one connection under one filter: pages, tokens and errors have their one home here. Another
+ * connection or filter is another board; `dispose` drops what is still under way with this one.
+ */
+export class JobBoard {
+  readonly #closed = new AbortController();
+  readonly #listeners = new Set<(change: BoardChange) => void>();
+  /** Jobs asked for by ARN, which need not be on any page read so far. */
+  readonly #pinned = new Set<string>();
+  #reading: BoardReading;
+  #started: Promise<void> | undefined;
+  #firstRead: Promise<void> | undefined;
+  #refreshing: Promise<void> | undefined;
+  #order: JobOrder;
+
+  constructor(
+    private readonly jobs: ForecastJobs,
+    readonly filter: JobFilter,
+    private readonly options: BoardOptions,
+  ) {
+    this.#order = options.order;
+    this.#reading = this.#newReading();
+  }
+
+  /** @returns a function that ends the listening */
+  onDidChange(listener: (change: BoardChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when there is something true to show: the groups, or a failure. The first call asks the service. */
+  start(): Promise<void> {
+    this.#started ??= new Promise((resolve, reject) => {
+      const reading = this.#reading;
+      const shown = () => {
+        resolve();
+        this.#changed(undefined);
+      };
+      this.#firstRead = reading.read(this.#pageDepth, shown).then(shown);
+      this.#firstRead.catch(reject);
+    });
+    return this.#started;
+  }
+
+  /** Why the groups aren't all that there is. */
+  get failure(): Failure | undefined {
+    return this.#reading.failure;
+  }
+
+  get isRefreshing(): boolean {
+    return this.#refreshing !== undefined;
+  }
+
+  get isComplete(): boolean {
+    return this.#reading.isComplete;
+  }
+
+  /** How many jobs are known. */
+  get size(): number {
+    return this.#reading.index.size;
+  }
+
+  groups(withEmpty = false): readonly GroupState[] {
+    return this.#reading.groups(withEmpty).map(group => this.group(group));
+  }
+
+  group(group: StatusGroup): GroupState {
+    return { group, count: this.#reading.index.count(group), tail: this.#reading.tail(group) };
+  }
+
+  /** The jobs of a group as they are shown. */
+  jobsIn(group: StatusGroup): readonly ForecastExportJob[] {
+    return this.#reading.index.inGroup(group);
+  }
+
+  all(): readonly ForecastExportJob[] {
+    return this.#reading.index.all();
+  }
+
+  get(id: string): ForecastExportJob | undefined {
+    return this.#reading.index.get(id);
+  }
+
+  sortBy(order: JobOrder): void {
+    this.#order = order;
+    this.#reading.index.sortBy(order);
+    this.#changed(undefined);
+  }
+
+  /**
+   * Reads a group's next page.
+   * @returns the first of the new jobs as they are shown, undefined if none came
+   */
+  async loadMore(group: StatusGroup): Promise<ForecastExportJob | undefined> {
+    const reading = this.#reading;
+    const pages = reading.pages(group);
+    if (!pages) {
+      return undefined;
+    }
+    const before = new Set(reading.index.inGroup(group).map(job => job.id));
+    const page = pages.next(this.options.pageSize());
+    this.#changed(group);
+    await page;
+    this.#changedAfter(reading, group);
+    return reading === this.#reading ? this.jobsIn(group).find(job => !before.has(job.id)) : undefined;
+  }
+
+  /**
+   * Reads the rest of some groups, at most three at a time. What is shown grows by doubling, so that its cost
+   * stays linear in the rows.
+   * @param onProgress called after each page
+   */
+  async loadAll(groups: readonly StatusGroup[], stopped: AbortSignal, onProgress: () => void): Promise<void> {
+    const waiting = [...groups];
+    const lane = async () => {
+      for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+        await this.#loadGroup(group, stopped, onProgress);
+      }
+    };
+    await Promise.all([lane(), lane(), lane()]);
+  }
+
+  /** Reads everything that is loaded anew; until then, and if that fails, what is there stays. */
+  refresh(): Promise<void> {
+    if (!this.#firstRead) {
+      return this.start();
+    }
+    this.#refreshing ??= this.#firstRead
+      .then(() => this.#readAgain())
+      .finally(() => {
+        this.#refreshing = undefined;
+        this.#changed(undefined);
+      });
+    return this.#refreshing;
+  }
+
+  /** Takes a job that was asked for by its ARN. It stays over refreshes as long as the service knows it. */
+  pin(job: ForecastExportJob): void {
+    this.#pinned.add(job.id);
+    this.put(job);
+  }
+
+  /** Takes a newer answer about a job; one in another status moves to its group. */
+  put(job: ForecastExportJob): void {
+    if (this.#closed.signal.aborted) {
+      return;
+    }
+    const before = this.#reading.index.get(job.id);
+    this.#reading.index.put(job, nextRequestNumber());
+    this.#changed(before && groupOf(before) === groupOf(job) ? groupOf(job) : undefined);
+  }
+
+  dispose(): void {
+    this.#closed.abort();
+    this.#listeners.clear();
+  }
+
+  readonly #pageDepth = () => this.options.pageSize();
+
+  #newReading(): BoardReading {
+    const reading = new BoardReading(
+      this.filter,
+      (request, signal) => this.jobs.list(request, signal),
+      this.#closed.signal,
+    );
+    reading.index.sortBy(this.#order);
+    return reading;
+  }
+
+  async #loadGroup(group: StatusGroup, stopped: AbortSignal, onProgress: () => void): Promise<void> {
+    const reading = this.#reading;
+    const pages = reading.pages(group);
+    if (!pages || pages.tail.kind === 'end') {
+      return;
+    }
+    let painted = reading.index.count(group);
+    const onPage = () => {
+      onProgress();
+      const count = reading.index.count(group);
+      if (count >= painted * 2) {
+        painted = count;
+        this.#changedAfter(reading, group);
+      }
+    };
+    this.#changed(group);
+    await pages.upTo(Infinity, onPage, stopped);
+    this.#changedAfter(reading, group);
+  }
+
+  async #readAgain(): Promise<void> {
+    const old = this.#reading;
+    this.#changed(undefined);
+    const wasComplete = this.isComplete;
+    const depth = (group: StatusGroup) => {
+      const state = this.group(group);
+      const underWay = state.tail.kind === 'loading' ? this.options.pageSize() : 0;
+      return wasComplete ? Infinity : Math.max(this.options.pageSize(), state.count + underWay);
+    };
+    const depths = new Map(statusGroups.map(group => [group, depth(group)]));
+    const reading = this.#newReading();
+    await reading.read(
+      group => depths.get(group) ?? 0,
+      () => undefined,
+    );
+    if (this.#closed.signal.aborted) {
+      return;
+    }
+    keepWhatWasNotRead(old, reading);
+    await this.#readPinned(reading);
+    reading.index.sortBy(this.#order);
+    this.#reading = reading;
+  }
+
+  async #readPinned(reading: BoardReading): Promise<void> {
+    for (const id of this.#pinned) {
+      const job = this.#reading.index.get(id);
+      if (!job?.arn || reading.index.get(id)) {
+        continue;
+      }
+      const askedAt = nextRequestNumber();
+      try {
+        reading.index.put(await this.jobs.describe(job.arn, this.#closed.signal), askedAt);
+      } catch (error) {
+        if (error instanceof FailureError && error.failure.kind === 'notFound') {
+          this.#pinned.delete(id);
+        } else if (error instanceof FailureError || error instanceof CancelledError) {
+          reading.index.put(job, 0);
+        } else {
+          throw error;
+        }
+      }
+    }
+  }
+
+  #changedAfter(reading: BoardReading, group: StatusGroup): void {
+    if (reading === this.#reading) {
+      this.#changed(group);
+    }
+  }
+
+  #changed(change: BoardChange): void {
+    if (!this.#closed.signal.aborted) {
+      this.#listeners.forEach(listener => listener(change));
+    }
+  }
+}
+
+/** A group whose reading failed keeps the rows it had; after a failure of a shared call all groups without pages do. */
+function keepWhatWasNotRead(old: BoardReading, reading: BoardReading): void {
+  const unread = statusGroups.filter(group => {
+    const pages = reading.pages(group);
+    return pages === undefined ? reading.failure !== undefined : pages.tail.kind === 'failed';
+  });
+  reading.index.keepFrom(old.index, new Set(unread));
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { knownStatuses, statusGroups, type StatusGroup } from '../../../src/jobs/exportJob';
+import { JobBoard } from '../../../src/jobs/jobBoard';
+import { noFilter, type JobFilter } from '../../../src/jobs/jobFilter';
+import { AccountInMemory, failure, forecastArn, groupName, madeJob } from './accountInMemory';
+
+const never = new AbortController().signal;
+
+describe('for any account, order of events and faults', () => {
+  const status = fc.constantFrom<string>(...knownStatuses, 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ODD');
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('more' as const), group: fc.constantFrom<StatusGroup>(...statusGroups) }),
+    fc.constant({ kind: 'refresh' as const }),
+    fc.constant({ kind: 'wait' as const }),
+    fc.record({ kind: fc.constant('move' as const), job: fc.nat(), status }),
+    fc.record({
+      kind: fc.constant('fault' as const),
+      fault: fc.constantFrom('throttled', 'invalidToken', 'network'),
+    }),
+  );
+
+  it('the board ends with exactly the jobs that match, each once, in its group', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(status, { maxLength: 260 }),
+        fc.constantFrom(1, 7, 50, 100),
+        fc.array(step, { maxLength: 12 }),
+        fc.constantFrom<JobFilter>(
+          noFilter,
+          { forecasts: [{ forecastArn: forecastArn('even'), condition: 'IS' }] },
+          { forecasts: [{ forecastArn: forecastArn('even'), condition: 'IS_NOT' }] },
+          { forecasts: [], statuses: ['ACTIVE', 'CREATE_FAILED', 'OTHER'] },
+          { forecasts: [], statuses: ['ACTIVE'] },
+        ),
+        async (statuses, pageSize, steps, filter) => {
+          const account = new AccountInMemory(statuses.map((s, n) => madeJob(n, s, n % 2 ? 'odd' : 'even')));
+          let faults: string[] = [];
+          account.before = async (_request, call) => {
+            for (let turn = call % 4; turn > 0; turn--) await Promise.resolve();
+            const fault = faults.pop();
+            if (fault) throw failure(fault as 'throttled');
+          };
+          const shown = new JobBoard(account, filter, { pageSize: () => pageSize, order: 'newest' });
+          const running: Promise<unknown>[] = [shown.start()];
+          for (const next of steps) {
+            if (next.kind === 'more') running.push(shown.loadMore(next.group));
+            if (next.kind === 'refresh') running.push(shown.refresh());
+            if (next.kind === 'wait') await Promise.all(running.splice(0));
+            if (next.kind === 'fault') faults.push(next.fault);
+            if (next.kind === 'move') {
+              account.jobs = account.jobs.map((job, n) =>
+                n === next.job % account.jobs.length ? { ...job, status: next.status } : job,
+              );
+            }
+          }
+          await Promise.all(running);
+          faults = [];
+          await shown.refresh();
+          await shown.loadAll(statusGroups, never, () => undefined);
+          const expected = account.jobs
+            .filter(job => {
+              const forecast = filter.forecasts[0];
+              const named =
+                !forecast || (job.forecastArn === forecast.forecastArn) === (forecast.condition === 'IS');
+              return named && (!filter.statuses || filter.statuses.some(group => group === groupName(job)));
+            })
+            .map(job => `${groupName(job)} ${job.id}`);
+          const actual = shown
+            .groups()
+            .flatMap(({ group }) => shown.jobsIn(group).map(job => `${group} ${job.id}`));
+          expect(actual.sort()).toEqual(expected.sort());
+          expect(shown.isComplete).toBe(true);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
