@@ -1,0 +1,127 @@
+/** What the HTTP door can be told to do wrong, by the name it has on the command line and over HTTP. */
+export const faultNames = {
+  throttle: 'answers ThrottlingException',
+  '500': 'answers InternalFailure with status 500',
+  '503': 'answers ServiceUnavailable with status 503',
+  'html-502': "answers a proxy's HTML page with status 502",
+  cut: 'cuts the connection before it answers',
+  'cut-body': 'cuts the connection in the middle of the body',
+  slow: 'answers after `ms` milliseconds (2000)',
+  expired: 'answers ExpiredTokenException',
+  denied: 'answers AccessDeniedException',
+  'denied-empty': 'answers AccessDeniedException with an empty message',
+  'invalid-token': 'answers InvalidNextTokenException to every NextToken',
+  'empty-body': 'answers nothing at all with status 200',
+  'empty-object': 'answers {}',
+  'null-list': 'answers a list that is null',
+  'wrong-shape': 'answers values of other types than the model has',
+  'empty-token': 'answers "NextToken": "" on the last page',
+  'empty-page': 'answers an empty page with a NextToken that goes on at the same place',
+  'repeated-token': 'answers the NextToken that it was asked with',
+  'cycling-token': 'answers tokens that go round: first, second, first, second',
+  'unknown-status': 'gives every third job a status that no model has',
+  'missing-fields': 'leaves members out',
+  'hostile-strings': 'puts markup, commands and control characters into every text',
+  'odd-arns': 'gives jobs ARNs of old and broken forms',
+  'odd-dates': 'gives jobs dates that are out of range',
+} as const;
+
+export type FaultName = keyof typeof faultNames;
+
+export interface Fault {
+  readonly name: FaultName;
+  /** Only calls of this operation; otherwise of any. */
+  readonly operation?: string;
+  /** Lets this many matching calls pass first. */
+  readonly after?: number;
+  /** Then happens this many times; otherwise on and on. */
+  readonly times?: number;
+  /** For `slow`. */
+  readonly ms?: number;
+}
+
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(faultNames, name);
+}
+
+interface Armed {
+  readonly fault: Fault;
+  seen: number;
+}
+
+/** The faults that are switched on. Of several that match a call, all happen, in the order they were added. */
+export class Faults {
+  private armed: Armed[] = [];
+  /** For `cycling-token`: the first token of the list that is being paged. */
+  firstToken: string | undefined;
+
+  add(...faults: readonly Fault[]): void {
+    for (const fault of faults) this.armed.push({ fault, seen: 0 });
+  }
+
+  /** In place of those that were on. */
+  set(...faults: readonly Fault[]): void {
+    this.clear();
+    this.add(...faults);
+  }
+
+  clear(): void {
+    this.armed = [];
+    this.firstToken = undefined;
+  }
+
+  list(): readonly Fault[] {
+    return this.armed.map(({ fault }) => fault);
+  }
+
+  /** To be called once for each call of an operation: it counts. */
+  take(operation: string): readonly Fault[] {
+    const due: Fault[] = [];
+    for (const entry of this.armed) {
+      if (entry.fault.operation !== undefined && entry.fault.operation !== operation) continue;
+      const call = entry.seen++;
+      const from = entry.fault.after ?? 0;
+      if (call >= from && call < from + (entry.fault.times ?? Infinity)) due.push(entry.fault);
+    }
+    return due;
+  }
+}
+
+/**
+ * A fault from a text `NAME`, or `NAME:operation=…,after=…,times=…,ms=…`, or from an object with these members.
+ * @throws RangeError that says in one line what is wrong
+ */
+export function readFault(source: unknown): Fault {
+  const given = typeof source === 'string' ? parseFaultText(source) : source;
+  if (typeof given !== 'object' || given === null) throw new RangeError('A fault is a text or an object.');
+  const values = new Map<string, unknown>(Object.entries(given));
+  const name = values.get('name');
+  if (typeof name !== 'string' || !isFaultName(name)) {
+    const known = Object.keys(faultNames).join(', ');
+    throw new RangeError(`Unknown fault: ${typeof name === 'string' ? name : '(no name)'}. Known: ${known}.`);
+  }
+  const fault: { -readonly [K in keyof Fault]: Fault[K] } = { name };
+  for (const [key, value] of values) {
+    if (key === 'operation' && typeof value === 'string') fault.operation = value;
+    else if (key === 'after' || key === 'times' || key === 'ms') fault[key] = readCount(key, value);
+    else if (key !== 'name') throw new RangeError(`Unknown setting of a fault: ${key}.`);
+  }
+  return fault;
+}
+
+function parseFaultText(text: string): Record<string, string> {
+  const [name = '', settings = ''] = text.split(/:(.*)/s);
+  const pairs = settings.split(',').filter(pair => pair !== '');
+  return Object.fromEntries([
+    ['name', name],
+    ...pairs.map(pair => pair.split(/=(.*)/s).slice(0, 2)),
+  ]) as Record<string, string>;
+}
+
+function readCount(key: string, value: unknown): number {
+  const count = typeof value === 'string' && value !== '' ? Number(value) : value;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
+    throw new RangeError(`The setting ${key} of a fault is a whole number, 0 or more.`);
+  }
+  return count;
+}
