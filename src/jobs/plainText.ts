@@ -1,0 +1,61 @@
+/**
+ * Characters that draw nothing, draw elsewhere or change the order of what is drawn: controls, formats (bidi marks
+ * and overrides, zero-width characters, tags), blank letters, separators of lines, private use, lone surrogates.
+ * A text of the service may hold any of them.
+ */
+const unprintable =
+  /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u2800\uFFFE\uFFFF]+/gu;
+const unprintableButNewline =
+  /(?:(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u2800\uFFFE\uFFFF])+/gu;
+/** Only say whether an emoji is drawn in color: nothing is lost without them. */
+const emojiStyle = /[\uFE0E\uFE0F]/g;
+const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
+/** Marks stacked on one letter reach into the rows above and below. */
+const stackedMarks = /(\p{M}{3})\p{M}+/gu;
+const replacement = '\uFFFD';
+
+/**
+ * Makes any text safe to be shown as one line: line breaks and runs of blanks become one space, each run of
+ * characters that can't be seen becomes one U+FFFD, and the length is bounded. Markup stays what it is: whoever
+ * shows the text as Markdown or HTML has to escape it there.
+ *
+ * @param maxLength in UTF-16 units, the ellipsis included
+ */
+export function plainText(text: string, maxLength = 300): string {
+  const line = text
+    .replace(lineBreak, ' ')
+    .replace(/\t/g, ' ')
+    .replace(emojiStyle, '')
+    .replace(unprintable, replacement)
+    .replace(stackedMarks, '$1')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+  return shortened(line, maxLength);
+}
+
+/** As `plainText`, with line breaks kept (at most one empty line in a row), for documents and dialogs. */
+export function plainLines(text: string, maxLength = 10_000): string {
+  const lines = text
+    .replace(lineBreak, '\n')
+    .replace(/\t/g, '  ')
+    .replace(emojiStyle, '')
+    .replace(unprintableButNewline, replacement)
+    .replace(stackedMarks, '$1')
+    .split('\n')
+    .map(line => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
+  return shortened(lines, maxLength);
+}
+
+/** Cuts to `maxLength` UTF-16 units, the ellipsis included, and never through a character. */
+function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) {
+    return text;
+  }
+  const cut = text.slice(0, Math.max(0, maxLength - 1));
+  const last = cut.charCodeAt(cut.length - 1);
+  const whole = last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut;
+  return `${whole.trimEnd()}…`;
+}
