@@ -19,7 +19,6 @@ export class Account {
   readonly region: string;
   readonly forecasts: Collection<StoredForecast>;
   readonly jobs: Collection<StoredJob>;
-  private readonly names = new Set<string>();
 
   constructor(
     place: AccountPlace,
@@ -30,24 +29,16 @@ export class Account {
     this.region = place.region;
     this.forecasts = new Collection(`${seed}`, contents.forecasts);
     this.jobs = new Collection(`${seed}`, contents.jobs);
-    for (const job of contents.jobs) this.names.add(nameKey(job.forecastArn, job.name));
   }
 
   /** Lets everything happen that is due. */
   advance(now: number): void {
     for (const forecast of this.forecasts.inMotion()) this.step(this.forecasts, forecast, now);
-    for (const job of this.jobs.inMotion()) {
-      if (!this.step(this.jobs, job, now)) this.names.delete(nameKey(job.forecastArn, job.name));
-    }
+    for (const job of this.jobs.inMotion()) this.step(this.jobs, job, now);
   }
 
   hasJobNamed(forecastArn: string, name: string): boolean {
-    return this.names.has(nameKey(forecastArn, name));
-  }
-
-  addJob(job: StoredJob): void {
-    this.jobs.add(job);
-    this.names.add(nameKey(job.forecastArn, job.name));
+    return this.jobs.all().some(job => job.name === name && job.forecastArn === forecastArn);
   }
 
   /** How many jobs and forecasts are in motion and such. Settled ones are not looked at. */
@@ -59,14 +50,8 @@ export class Account {
     return count;
   }
 
-  private step<T extends Resource>(collection: Collection<T>, resource: T, now: number): boolean {
-    const stays = advance(resource, now);
-    if (stays) collection.touched(resource);
+  private step<T extends Resource>(collection: Collection<T>, resource: T, now: number): void {
+    if (advance(resource, now)) collection.touched(resource);
     else collection.remove(resource);
-    return stays;
   }
-}
-
-function nameKey(forecastArn: string, name: string): string {
-  return `${forecastArn}/${name}`;
 }

@@ -57,7 +57,7 @@ export function changeRules(account: Account, limits: Limits) {
       steps: [],
     };
     job.steps = creationSteps(job, now);
-    account.addJob(job);
+    account.jobs.add(job);
     return job;
   }
 

@@ -1,5 +1,5 @@
 import type { AccountPlace } from './account';
-import { subjectOf } from './madeForecasts';
+import type { Subject } from './madeForecasts';
 import type { DestinationInput, TagInput } from './model';
 import type { SeededRandom } from './random';
 import { partitionOf } from './resourceArn';
@@ -32,32 +32,33 @@ export function madeName(ordinal: number, random: SeededRandom): string {
   return `${random.pick(series)}_${number}`;
 }
 
-/** Some share the forecast's folder, with or without a slash at its end, some have a folder of their own. */
-export function madeDestination(
-  place: AccountPlace,
-  forecastIndex: number,
-  name: string,
-  random: SeededRandom,
-): DestinationInput {
-  const { bucket, folder } = subjectOf(forecastIndex);
-  const base = `s3://${bucket}/${folder}`;
-  const path = name.startsWith('sales') ? `${base}/shared/` : madePath(base, bucket, name, random.next());
-  const role = random.pick([
-    'ForecastExportRole',
-    'ForecastExportRole',
-    'service-role/AmazonForecast-ExecutionRole-1719',
-  ]);
-  const partition = partitionOf(place.region);
-  const key = random.next() < 0.25 ? madeKey(random) : undefined;
-  return {
-    S3Config: {
-      Path: path,
-      RoleArn: `arn:${partition}:iam::${place.accountId}:role/${role}`,
-      ...(key === undefined
-        ? {}
-        : { KMSKeyArn: `arn:${partition}:kms:${place.region}:${place.accountId}:key/${key}` }),
-    },
-  };
+/** Where exports go: some share the forecast's folder, with or without a slash at its end, some have their own. */
+export class MadeDestinations {
+  private readonly roles: readonly [string, ...string[]];
+  /** Of what many jobs share there is one, so that large accounts are made fast. */
+  private readonly shared = new Map<string, DestinationInput>();
+
+  constructor(private readonly place: AccountPlace) {
+    const role = (name: string) => `arn:${partitionOf(place.region)}:iam::${place.accountId}:role/${name}`;
+    this.roles = [role('ForecastExportRole'), role('service-role/AmazonForecast-ExecutionRole-1719')];
+  }
+
+  next({ bucket, folder }: Subject, name: string, random: SeededRandom): DestinationInput {
+    const base = `s3://${bucket}/${folder}`;
+    const Path = name.startsWith('sales') ? `${base}/shared/` : madePath(base, bucket, name, random.next());
+    const RoleArn = random.next() < 0.7 ? this.roles[0] : random.pick(this.roles);
+    if (random.next() < 0.25) return { S3Config: { Path, RoleArn, KMSKeyArn: this.key(random) } };
+    if (Path.includes(name)) return { S3Config: { Path, RoleArn } };
+    const text = Path + RoleArn;
+    const destination = this.shared.get(text) ?? { S3Config: { Path, RoleArn } };
+    this.shared.set(text, destination);
+    return destination;
+  }
+
+  private key(random: SeededRandom): string {
+    const { region, accountId } = this.place;
+    return `arn:${partitionOf(region)}:kms:${region}:${accountId}:key/${madeKeyId(random)}`;
+  }
 }
 
 function madePath(base: string, bucket: string, name: string, draw: number): string {
@@ -72,28 +73,29 @@ function madePath(base: string, bucket: string, name: string, draw: number): str
   return `s3://${bucket}`;
 }
 
-function madeKey(random: SeededRandom): string {
-  const hex = (digits: number) =>
-    random
-      .between(0, 16 ** digits - 1)
-      .toString(16)
-      .padStart(digits, '0');
+function madeKeyId(random: SeededRandom): string {
+  const hex = (digits: number) => (random.between(0, 16 ** digits - 1) + 16 ** digits).toString(16).slice(1);
   return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(6)}${hex(6)}`;
 }
 
+const teams = ['retail-planning', 'grid-operations', 'logistics'] as const;
+const costCenters = ['4711', '4712', '0815'] as const;
 const noTags: readonly TagInput[] = [];
+/** Many jobs have the same tags: each set is made once. */
+const teamTags = teams.map((team): readonly TagInput[] => [{ Key: 'team', Value: team }]);
+const allTags = teamTags.flatMap(tags =>
+  costCenters.flatMap(center =>
+    ['2027-03-31', ''].map((date): readonly TagInput[] => [
+      ...tags,
+      { Key: 'cost center', Value: center },
+      { Key: 'keep-until', Value: date },
+    ]),
+  ),
+);
 
 export function madeTags(random: SeededRandom): readonly TagInput[] {
   const draw = random.next();
   if (draw < 0.4) return noTags;
-  const team: TagInput = {
-    Key: 'team',
-    Value: random.pick(['retail-planning', 'grid-operations', 'logistics']),
-  };
-  if (draw < 0.7) return [team];
-  return [
-    team,
-    { Key: 'cost center', Value: random.pick(['4711', '4712', '0815']) },
-    { Key: 'keep-until', Value: draw < 0.85 ? '2027-03-31' : '' },
-  ];
+  const sets = draw < 0.7 ? teamTags : allTags;
+  return sets[random.between(0, sets.length - 1)] ?? noTags;
 }

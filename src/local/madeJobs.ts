@@ -1,6 +1,8 @@
 import type { KnownStatus } from '../jobs/exportJob';
 import type { AccountPlace } from './account';
-import { madeDestination, madeName, madeTags } from './madeJobParts';
+import type { DestinationInput } from './model';
+import { subjectOf } from './madeForecasts';
+import { MadeDestinations, madeName, madeTags } from './madeJobParts';
 import { deletionFailureMessages, failureMessage } from './madeMessages';
 import { SeededRandom } from './random';
 import type { Step, StoredForecast, StoredJob } from './resource';
@@ -35,27 +37,36 @@ export function madeJobs(
   now: number,
 ): readonly StoredJob[] {
   const random = new SeededRandom(`${seed} jobs`);
+  const destinations = new MadeDestinations(place);
+  const subjects = forecasts.map((_, index) => subjectOf(index));
+  const arnStarts = forecasts.map(({ name }) => forecastArn(place, 'forecast-export-job', `${name}/`));
   const jobs: StoredJob[] = [];
   for (let index = 0; index < count; index++) {
     const forecastIndex = index % forecasts.length;
     const forecast = forecasts[forecastIndex];
-    if (forecast === undefined) break;
+    const subject = subjects[forecastIndex];
+    if (forecast === undefined || subject === undefined) break;
     const name = madeName(Math.floor(index / forecasts.length), random);
     const suffix = forecast.fromAutoPredictor ? autoPredictorSuffix(`${seed} ${forecast.name}/${name}`) : '';
+    // More of them lately than long ago.
+    const creationTime = anchor - Math.round(random.next() ** 1.5 * 270 * day + 60 * minute);
+    const destination = destinations.next(subject, name, random);
+    const status = firstStatuses[index] ?? laterStatus(index, random);
+    const history = madeHistory(status, creationTime, destination, place, random, now);
     const job: StoredJob = {
-      arn: forecastArn(place, 'forecast-export-job', `${forecast.name}/${name}${suffix}`),
+      arn: `${arnStarts[forecastIndex] ?? ''}${name}${suffix}`,
       name,
       forecastArn: forecast.arn,
-      destination: madeDestination(place, forecastIndex, name, random),
+      destination,
       format: random.next() < 0.3 ? 'PARQUET' : 'CSV',
       tags: madeTags(random),
-      // More of them lately than long ago.
-      creationTime: anchor - Math.round(random.next() ** 1.5 * 270 * day + 60 * minute),
-      status: firstStatuses[index] ?? laterStatus(index, random),
-      changedAt: 0,
-      steps: [],
+      creationTime: history.creationTime ?? creationTime,
+      status,
+      changedAt: history.changedAt,
+      steps: history.steps,
     };
-    jobs.push(withHistory(job, place, random, now));
+    if (history.message !== undefined) job.message = history.message;
+    jobs.push(job);
   }
   return jobs;
 }
@@ -70,44 +81,57 @@ function laterStatus(index: number, random: SeededRandom): KnownStatus {
   return 'ACTIVE';
 }
 
-function withHistory(job: StoredJob, place: AccountPlace, random: SeededRandom, now: number): StoredJob {
+type History = Pick<StoredJob, 'changedAt' | 'steps' | 'message'> & Partial<Pick<StoredJob, 'creationTime'>>;
+
+const settled: readonly Step[] = [];
+
+/** How a job came to its status, and what will become of it. A moving job was created lately, whatever was said. */
+function madeHistory(
+  status: KnownStatus,
+  creationTime: number,
+  destination: DestinationInput,
+  place: AccountPlace,
+  random: SeededRandom,
+  now: number,
+): History {
   const worked = random.between(3 * minute, 48 * minute);
-  const ended = job.creationTime + worked;
-  const minutesAhead = (from: number, to: number) => now + random.between(from * minute, to * minute);
-  const moving = (minutesAgo: number, changedMinutesAgo: number, steps: readonly Step[]): StoredJob => ({
-    ...job,
-    creationTime: now - minutesAgo * minute - random.between(0, 999),
-    changedAt: now - changedMinutesAgo * minute,
-    steps,
-  });
-  switch (job.status) {
+  const ended = creationTime + worked;
+  const ahead = (from: number, to: number) => now + random.between(from * minute, to * minute);
+  const ago = (minutes: number) => now - minutes * minute - random.between(0, 999);
+  switch (status) {
     case 'CREATE_PENDING': {
-      const start = minutesAhead(2, 4);
-      return moving(1, 1, [
+      const created = ago(1);
+      const start = ahead(2, 4);
+      const steps: Step[] = [
         { at: start, status: 'CREATE_IN_PROGRESS' },
         { at: start + worked, status: 'ACTIVE' },
-      ]);
+      ];
+      return { creationTime: created, changedAt: created, steps };
     }
     case 'CREATE_IN_PROGRESS':
-      return moving(14, 13, [{ at: minutesAhead(9, 25), status: 'ACTIVE' }]);
+      return { creationTime: ago(14), changedAt: ago(13), steps: [{ at: ahead(9, 25), status: 'ACTIVE' }] };
     case 'CREATE_STOPPING':
-      return moving(31, 1, [{ at: minutesAhead(4, 6), status: 'CREATE_STOPPED' }]);
+      return {
+        creationTime: ago(31),
+        changedAt: ago(1),
+        steps: [{ at: ahead(4, 6), status: 'CREATE_STOPPED' }],
+      };
     case 'DELETE_PENDING': {
-      const start = minutesAhead(3, 4);
+      const start = ahead(3, 4);
       const steps: Step[] = [
         { at: start, status: 'DELETE_IN_PROGRESS' },
         { at: start + 6 * minute, status: 'GONE' },
       ];
-      return { ...job, changedAt: now - minute, steps };
+      return { changedAt: ago(1), steps };
     }
     case 'DELETE_IN_PROGRESS':
-      return { ...job, changedAt: now - 2 * minute, steps: [{ at: minutesAhead(6, 14), status: 'GONE' }] };
+      return { changedAt: ago(2), steps: [{ at: ahead(6, 14), status: 'GONE' }] };
     case 'CREATE_FAILED':
-      return { ...job, changedAt: ended, message: failureMessage(job.destination, place, random) };
+      return { changedAt: ended, message: failureMessage(destination, place, random), steps: settled };
     case 'DELETE_FAILED':
-      return { ...job, changedAt: ended + 5 * minute, message: random.pick(deletionFailureMessages) };
+      return { changedAt: ended + 5 * minute, message: random.pick(deletionFailureMessages), steps: settled };
     case 'ACTIVE':
     case 'CREATE_STOPPED':
-      return { ...job, changedAt: ended };
+      return { changedAt: ended, steps: settled };
   }
 }

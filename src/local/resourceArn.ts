@@ -1,5 +1,5 @@
 import type { AccountPlace } from './account';
-import { hash32 } from './random';
+import { SeededRandom } from './random';
 
 /** The partition of a region, as it stands in ARNs. */
 export function partitionOf(region: string): string {
@@ -30,20 +30,21 @@ export function arnParts(arn: string): ArnParts | undefined {
   return { partition, service, region: region ?? '', accountId: accountId ?? '', kind };
 }
 
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const crockford = Buffer.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
+const letters = Buffer.from('_01' + '0'.repeat(24));
 
 /**
  * What AutoPredictor's resources have after their name in the ARN: `_01` and 24 more of Crockford's letters, made of
  * the text alone.
  */
 export function autoPredictorSuffix(text: string): string {
-  let suffix = '_01';
-  for (let index = 0; index < 24; index += 6) {
-    let hash = hash32(`${text}#${index}`);
-    for (let letter = 0; letter < 6; letter++) {
-      suffix += crockford.charAt(hash & 31);
-      hash >>>= 5;
+  const random = new SeededRandom(text);
+  for (let index = 3; index < letters.length; index += 6) {
+    let bits = random.between(0, 0x3fff_ffff);
+    for (let letter = index; letter < index + 6; letter++) {
+      letters[letter] = crockford[bits & 31] ?? 0;
+      bits >>>= 5;
     }
   }
-  return suffix;
+  return letters.toString('latin1');
 }
