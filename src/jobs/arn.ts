@@ -41,3 +41,12 @@ export function isForecastArn(text: string): boolean {
   const arn = parseArn(text);
   return arn?.service === 'forecast' && /^forecast\/[\w-]+/.test(arn.resource) && text.length <= 256;
 }
+
+/** The partition and region of a job by its ARN, with the connection's region where the ARN tells none. */
+export function whereJobIs(
+  jobArn: string | undefined,
+  connectionRegion: string,
+): { partition: string; region: string } {
+  const arn = parseArn(jobArn ?? '');
+  return { partition: arn?.partition ?? 'aws', region: arn?.region || connectionRegion };
+}

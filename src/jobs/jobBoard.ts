@@ -159,6 +159,18 @@ export class JobBoard {
     return this.#refreshing;
   }
 
+  /** Resolves when no refresh is under way. */
+  async refreshed(): Promise<void> {
+    await this.#refreshing;
+  }
+
+  /** Resolves when the first page of a group is there, or has failed. */
+  async settled(group: StatusGroup): Promise<void> {
+    if (this.#reading.index.count(group) === 0) {
+      await this.#reading.pages(group)?.settled();
+    }
+  }
+
   /** Takes a job that was asked for by its ARN. It stays over refreshes as long as the service knows it. */
   pin(job: ForecastExportJob): void {
     this.#pinned.add(job.id);

@@ -1,4 +1,10 @@
-import { knownStatuses, statusGroups, type StatusGroup } from './exportJob';
+import {
+  groupOf,
+  knownStatuses,
+  statusGroups,
+  type ForecastExportJobDetails,
+  type StatusGroup,
+} from './exportJob';
 
 export type Condition = 'IS' | 'IS_NOT';
 
@@ -81,4 +87,16 @@ function forecastArns(filter: JobFilter, condition: Condition): readonly string[
 
 function forecastFilter(forecastArn: string, condition: Condition): ServiceFilter {
   return { Key: 'ForecastArn', Value: forecastArn, Condition: condition };
+}
+
+/** Whether a job that Describe told of is one that the filter shows. */
+export function matchesFilter(job: ForecastExportJobDetails, filter: JobFilter): boolean {
+  const wanted = forecastArns(filter, 'IS');
+  const { forecastArn } = job;
+  return (
+    shownGroups(filter).includes(groupOf(job)) &&
+    (forecastArn === undefined ||
+      (!forecastArns(filter, 'IS_NOT').includes(forecastArn) &&
+        (wanted.length === 0 || wanted.includes(forecastArn))))
+  );
 }

@@ -65,6 +65,11 @@ export class PagedJobs {
     return this.#token !== undefined;
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await this.#inFlight;
+  }
+
   /**
    * Reads on until a page with a job came, or the end, or a fault. Asking while a page is under way is the same
    * request, not another one.

@@ -45,7 +45,7 @@ export interface ForecastJobs {
 
 /** Which account is looked at, as the user chose it. */
 export type ConnectionChoice =
-  | { readonly kind: 'sample' }
+  | { readonly kind: 'sample'; readonly region?: string }
   | { readonly kind: 'environment'; readonly region?: string }
   | { readonly kind: 'profile'; readonly profile: string; readonly region?: string };
 

@@ -1,5 +1,3 @@
-import { parseArn } from './arn';
-
 /** A place in S3. `prefix` is the key's bytes as they are, neither encoded nor decoded; '' for a whole bucket. */
 export interface S3Location {
   readonly bucket: string;
@@ -39,13 +37,4 @@ function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed())
     .replace(/%2F/g, '/')
     .replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-/** The partition and region of a job by its ARN, with the connection's region where the ARN tells none. */
-export function whereJobIs(
-  jobArn: string | undefined,
-  connectionRegion: string,
-): { partition: string; region: string } {
-  const arn = parseArn(jobArn ?? '');
-  return { partition: arn?.partition ?? 'aws', region: arn?.region || connectionRegion };
 }

@@ -1,0 +1,56 @@
+/** What package.json declares, as types: a misspelled id doesn't compile. A test holds the two together. */
+
+export const viewId = 'forecastExports.jobs';
+export const detailsScheme = 'forecast-export-job';
+
+export const commandIds = [
+  'forecastExports.refresh',
+  'forecastExports.retry',
+  'forecastExports.loadMore',
+  'forecastExports.loadAll',
+  'forecastExports.loadAllInGroup',
+  'forecastExports.findJob',
+  'forecastExports.chooseProfile',
+  'forecastExports.chooseRegion',
+  'forecastExports.useSampleData',
+  'forecastExports.lookInOtherRegions',
+  'forecastExports.filterByForecast',
+  'forecastExports.filterByThisForecast',
+  'forecastExports.hideThisForecast',
+  'forecastExports.filterByStatus',
+  'forecastExports.clearFilters',
+  'forecastExports.sortByNewest',
+  'forecastExports.sortByName',
+  'forecastExports.copyArn',
+  'forecastExports.copyForecastArn',
+  'forecastExports.copyS3Uri',
+  'forecastExports.copyName',
+  'forecastExports.copyAsJson',
+  'forecastExports.copyCliCommand',
+  'forecastExports.openS3Path',
+  'forecastExports.showDetails',
+  'forecastExports.explainFailure',
+  'forecastExports.applyRemedy',
+  'forecastExports.showLog',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** Settings under `forecastExports.`, with their types and defaults. */
+export interface Settings {
+  /** MaxResults of a page, 1 to 100. */
+  readonly pageSize: number;
+  readonly showEmptyGroups: boolean;
+  /** '' for the service's own. */
+  readonly endpoint: string;
+}
+
+export const defaultSettings: Settings = { pageSize: 100, showEmptyGroups: false, endpoint: '' };
+
+/** Context keys, for the `when` clauses of package.json. */
+export interface ContextKeys {
+  /** What the view shows. */
+  'forecastExports.state': 'disconnected' | 'connecting' | 'connected' | 'failed';
+  'forecastExports.filtering': boolean;
+  'forecastExports.order': 'newest' | 'name';
+}

@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { groupOf, type ForecastExportJob } from '../../jobs/exportJob';
+import { CancelledError, FailureError } from '../../jobs/failure';
+import type { Log } from '../../jobs/ports';
+import { groupLabel, jobDescription, jobName } from '../jobText';
+import { showFailure, withoutIcons } from '../remedies';
+import { timeStyle, type JobsTree } from '../jobsTree';
+import type { Row } from '../rows';
+import type { Connections, Session } from '../session';
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly session: Session;
+  readonly tree: JobsTree;
+  readonly connections: Connections;
+  readonly log: Log & { show(): void };
+  readonly details: { show(job: ForecastExportJob): Promise<void> };
+}
+
+/** What a menu of the tree hands to a command: the row it was opened on, and all that are selected. */
+export type RowArguments = readonly [row?: Row, selected?: readonly Row[]];
+
+/**
+ * The jobs a command is for: the selection if the row is part of it (or there is no row, as from the palette),
+ * else the row; where that is no job at all, one is asked for.
+ */
+export async function chosenJobs(
+  { tree, session }: CommandContext,
+  [row, selected]: RowArguments,
+): Promise<readonly ForecastExportJob[]> {
+  const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
+  const jobs = rows.flatMap(candidate => tree.job(candidate) ?? []);
+  if (jobs.length > 0 || row) {
+    return jobs;
+  }
+  const known = session.board?.all() ?? [];
+  if (known.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('No export job is shown to choose from.'));
+    return [];
+  }
+  const pick = await vscode.window.showQuickPick(known.map(jobPick), {
+    placeHolder: l10n.t('Choose an export job'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return pick ? [pick.job] : [];
+}
+
+export function jobPick(job: ForecastExportJob): vscode.QuickPickItem & { job: ForecastExportJob } {
+  const group = groupOf(job);
+  return {
+    label: withoutIcons(jobName(job)),
+    description: withoutIcons([groupLabel(group), jobDescription(job, group, timeStyle())].join(' · ')),
+    detail: withoutIcons(job.destination.path ?? ''),
+    job,
+  };
+}
+
+/** Runs a command's work; a failure is told once, with what helps, and Retry runs it again. */
+export async function telling(log: Log, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof CancelledError) {
+      return;
+    }
+    if (!(error instanceof FailureError)) {
+      log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      throw error;
+    }
+    void showFailure(error.failure, () => telling(log, work));
+  }
+}
+
+/** Does something for each, at most three at a time: the service throttles. */
+export async function threeAtATime<T, R>(
+  all: readonly T[],
+  work: (one: T) => Promise<R>,
+  stopped?: AbortSignal,
+): Promise<R[]> {
+  const results: R[] = [];
+  const entries = all.entries();
+  const lane = async () => {
+    for (const [place, one] of entries) {
+      if (stopped?.aborted) {
+        return;
+      }
+      results[place] = await work(one);
+    }
+  };
+  await Promise.all([lane(), lane(), lane()]);
+  return results;
+}
+
+/** A notice of long work that can be cancelled. */
+export async function withCancel<T>(
+  title: string,
+  work: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const controller = new AbortController();
+      const listening = token.onCancellationRequested(() => controller.abort());
+      try {
+        return await work(controller.signal, message => progress.report({ message }));
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+}

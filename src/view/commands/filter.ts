@@ -1,0 +1,245 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isForecastArn } from '../../jobs/arn';
+import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
+import { FailureError } from '../../jobs/failure';
+import { isFiltering, noFilter, shownGroups, withForecast, type Condition } from '../../jobs/jobFilter';
+import { largestPage } from '../../jobs/pagedJobs';
+import { plainText } from '../../jobs/plainText';
+import type { ForecastJobs } from '../../jobs/ports';
+import { groupLabel } from '../jobText';
+import { showFailure, withoutIcons } from '../remedies';
+import { chosenJobs, telling, threeAtATime, type CommandContext, type RowArguments } from './context';
+
+/** First whether to show or to hide, then the forecasts: from the account's list, or typed. */
+export async function filterByForecast(context: CommandContext): Promise<void> {
+  const { session, log } = context;
+  await telling(log, async () => {
+    const connection = await session.connection();
+    if (!connection) {
+      await vscode.commands.executeCommand('forecastExports.chooseProfile');
+      return;
+    }
+    const condition = await pickCondition();
+    if (!condition) {
+      return;
+    }
+    const before = session.filter.forecasts.filter(forecast => forecast.condition === condition);
+    const picked = await new ForecastPick(
+      connection.jobs,
+      condition,
+      before.map(f => f.forecastArn),
+    ).show();
+    if (picked) {
+      const others = session.filter.forecasts.filter(
+        forecast => forecast.condition !== condition && !picked.includes(forecast.forecastArn),
+      );
+      const forecasts = [...others, ...picked.map(forecastArn => ({ forecastArn, condition }))];
+      await session.setFilter({ ...session.filter, forecasts });
+    }
+  });
+}
+
+async function pickCondition(): Promise<Condition | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    [
+      { label: l10n.t('Show Only…'), description: 'IS', condition: 'IS' as const },
+      { label: l10n.t('Hide…'), description: 'IS_NOT', condition: 'IS_NOT' as const },
+    ],
+    {
+      title: l10n.t('Filter by Forecast ARN (1/2)'),
+      placeHolder: l10n.t('Show only the export jobs of some forecasts, or hide them'),
+    },
+  );
+  return picked?.condition;
+}
+
+interface ForecastItem extends vscode.QuickPickItem {
+  readonly forecastArn?: string;
+}
+
+/** A pick of several forecasts, read page by page; an ARN that isn't on the list can be typed or pasted. */
+class ForecastPick {
+  readonly #pick = vscode.window.createQuickPick<ForecastItem>();
+  readonly #closed = new AbortController();
+  readonly #loadMore: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('ellipsis'),
+    tooltip: l10n.t('Load more forecasts'),
+  };
+  #items: ForecastItem[];
+  #token: string | undefined;
+
+  constructor(
+    private readonly jobs: ForecastJobs,
+    condition: Condition,
+    private readonly before: readonly string[],
+  ) {
+    this.#items = before.map(arn => forecastItem(arn));
+    this.#pick.title =
+      condition === 'IS'
+        ? l10n.t('Filter by Forecast ARN (2/2): show only')
+        : l10n.t('Filter by Forecast ARN (2/2): hide');
+    this.#pick.placeholder = l10n.t('Choose forecasts, or type or paste an ARN');
+    this.#pick.canSelectMany = true;
+    this.#pick.matchOnDescription = true;
+    this.#pick.matchOnDetail = true;
+  }
+
+  /** @returns the ARNs chosen (none: no such filter), undefined if it was given up */
+  show(): Promise<readonly string[] | undefined> {
+    const pick = this.#pick;
+    this.#draw();
+    pick.selectedItems = pick.items.filter(item => this.before.includes(item.forecastArn ?? ''));
+    pick.onDidChangeValue(() => this.#draw());
+    pick.onDidTriggerButton(() => void this.#read());
+    pick.show();
+    void this.#read();
+    return new Promise(resolve => {
+      pick.onDidAccept(() => {
+        const arns = pick.selectedItems.flatMap(item => item.forecastArn ?? []);
+        const typed = pick.value.trim();
+        if (arns.length === 0 && typed.startsWith('arn:') && !isForecastArn(typed)) {
+          return;
+        }
+        resolve(arns.length === 0 && isForecastArn(typed) ? [typed] : [...new Set(arns)]);
+        pick.hide();
+      });
+      pick.onDidHide(() => {
+        this.#closed.abort();
+        resolve(undefined);
+        pick.dispose();
+      });
+    });
+  }
+
+  async #read(): Promise<void> {
+    this.#pick.busy = true;
+    try {
+      const page = await this.jobs.forecasts(
+        {
+          filters: [],
+          maxResults: largestPage,
+          ...(this.#token === undefined ? {} : { nextToken: this.#token }),
+        },
+        this.#closed.signal,
+      );
+      const known = new Set(this.#items.map(item => item.forecastArn));
+      this.#items.push(
+        ...page.items
+          .filter(forecast => !known.has(forecast.arn))
+          .map(forecast => forecastItem(forecast.arn, forecast.name, forecast.status)),
+      );
+      this.#token = page.nextToken === this.#token ? undefined : page.nextToken;
+      this.#pick.buttons = this.#token === undefined ? [] : [this.#loadMore];
+      this.#draw();
+    } catch (error) {
+      if (this.#closed.signal.aborted) {
+        return;
+      }
+      if (!(error instanceof FailureError)) {
+        throw error;
+      }
+      // The list can't be had; an ARN can still be typed.
+      this.#pick.placeholder = l10n.t('Type or paste a forecast’s ARN');
+      void showFailure(error.failure, () => this.#read());
+    } finally {
+      this.#pick.busy = false;
+    }
+  }
+
+  #draw(): void {
+    const pick = this.#pick;
+    const typed = pick.value.trim();
+    const selected = pick.selectedItems;
+    const extra: ForecastItem[] = [];
+    if (isForecastArn(typed) && !this.#items.some(item => item.forecastArn === typed)) {
+      extra.push({ ...forecastItem(typed), alwaysShow: true });
+    } else if (typed.startsWith('arn:') && !isForecastArn(typed)) {
+      extra.push({
+        label: l10n.t('Not the ARN of a forecast'),
+        detail: 'arn:aws:forecast:REGION:ACCOUNT:forecast/NAME',
+        alwaysShow: true,
+      });
+    }
+    const chosenElsewhere = selected.filter(
+      item =>
+        item.forecastArn !== undefined && !this.#items.some(known => known.forecastArn === item.forecastArn),
+    );
+    pick.items = [...extra, ...chosenElsewhere.filter(item => item.forecastArn !== typed), ...this.#items];
+    const arns = new Set(selected.map(item => item.forecastArn));
+    pick.selectedItems = pick.items.filter(
+      item => item.forecastArn !== undefined && arns.has(item.forecastArn),
+    );
+  }
+}
+
+function forecastItem(forecastArn: string, name?: string, status?: string): ForecastItem {
+  return {
+    label: withoutIcons(plainText(name ?? forecastArn.replace(/^.*:forecast\//, ''))),
+    ...(status === undefined ? {} : { description: withoutIcons(plainText(status)) }),
+    detail: withoutIcons(plainText(forecastArn)),
+    forecastArn,
+  };
+}
+
+export const filterByThisForecast = (context: CommandContext, ...args: RowArguments) =>
+  filterByForecastOf(context, args, 'IS');
+
+export const hideThisForecast = (context: CommandContext, ...args: RowArguments) =>
+  filterByForecastOf(context, args, 'IS_NOT');
+
+/** The forecast's ARN is what Describe answers: the name in a job's ARN is for showing only. */
+async function filterByForecastOf(
+  context: CommandContext,
+  args: RowArguments,
+  condition: Condition,
+): Promise<void> {
+  const { session } = context;
+  const jobs = await chosenJobs(context, args);
+  await telling(context.log, async () => {
+    const details = await threeAtATime(jobs, job => session.details(job));
+    const arns = new Set(details.flatMap(job => job.forecastArn ?? []));
+    if (arns.size === 0) {
+      if (jobs.length > 0) {
+        void vscode.window.showInformationMessage(
+          l10n.t('The service did not send the forecast of this export job.'),
+        );
+      }
+      return;
+    }
+    await session.setFilter(
+      [...arns].reduce((filter, arn) => withForecast(filter, arn, condition), session.filter),
+    );
+  });
+}
+
+export async function filterByStatus({ session }: CommandContext): Promise<void> {
+  const shown = shownGroups(session.filter);
+  const picked = await vscode.window.showQuickPick(
+    statusGroups.map(group => ({
+      label: groupLabel(group),
+      description: group === 'OTHER' ? '' : group,
+      picked: shown.includes(group),
+      group,
+    })),
+    {
+      canPickMany: true,
+      title: l10n.t('Filter by Status'),
+      placeHolder: l10n.t('Choose the statuses to show'),
+      matchOnDescription: true,
+    },
+  );
+  if (!picked) {
+    return;
+  }
+  const statuses: readonly StatusGroup[] = picked.map(item => item.group);
+  const { forecasts } = session.filter;
+  const showsAll = statuses.length === 0 || statuses.length === statusGroups.length;
+  await session.setFilter(showsAll ? { forecasts } : { forecasts, statuses });
+}
+
+export async function clearFilters({ session }: CommandContext): Promise<void> {
+  if (isFiltering(session.filter)) {
+    await session.setFilter(noFilter);
+  }
+}

@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isExportJobArn } from '../../jobs/arn';
+import { statusGroups, type ForecastExportJob } from '../../jobs/exportJob';
+import type { JobBoard } from '../../jobs/jobBoard';
+import { matchesFilter } from '../../jobs/jobFilter';
+import { jobPick, telling, type CommandContext } from './context';
+
+/** More matches than this nobody reads; typing on narrows them. */
+const mostShown = 200;
+
+type FindItem = vscode.QuickPickItem &
+  ({ readonly job: ForecastExportJob } | { readonly arn: string } | { readonly goesOn: true });
+
+/**
+ * A pick that searches name, forecast, ARN, path and message of the jobs that are loaded, says how many these are,
+ * and goes on through the pages that are not.
+ */
+export async function findJob(context: CommandContext): Promise<void> {
+  const { session, log } = context;
+  await telling(log, async () => {
+    const connection = await session.connection();
+    const { board } = session;
+    if (!connection || !board) {
+      await vscode.commands.executeCommand('forecastExports.chooseProfile');
+      return;
+    }
+    await board.start();
+    const found = await new FindPick(board).show();
+    if (found && 'arn' in found) {
+      await revealArn(context, board, found.arn);
+    } else if (found && 'job' in found) {
+      await context.tree.reveal(found.job, true);
+    }
+  });
+}
+
+/** Reveals a job by its ARN, asking the service about it where it isn't loaded. */
+async function revealArn(context: CommandContext, board: JobBoard, arn: string): Promise<void> {
+  let job = board.get(arn);
+  if (!job) {
+    const connection = await context.session.connection();
+    const details = await connection?.jobs.describe(arn);
+    if (!details || context.session.board !== board) {
+      return;
+    }
+    if (!matchesFilter(details, board.filter)) {
+      await offerToClearFilters(context, details);
+      return;
+    }
+    board.pin(details);
+    job = details;
+  }
+  await context.tree.reveal(job, true);
+}
+
+async function offerToClearFilters(context: CommandContext, job: ForecastExportJob): Promise<void> {
+  const clear = l10n.t('Clear Filters');
+  const answer = await vscode.window.showInformationMessage(
+    l10n.t('The filter hides this export job.'),
+    clear,
+  );
+  if (answer === clear) {
+    await context.session.setFilter({ forecasts: [] });
+    await context.session.board?.start();
+    context.session.board?.pin(job);
+    await context.tree.reveal(job, true);
+  }
+}
+
+class FindPick {
+  readonly #pick = vscode.window.createQuickPick<FindItem>();
+  #stop = new AbortController();
+  #searching = false;
+
+  constructor(private readonly board: JobBoard) {
+    this.#pick.placeholder = l10n.t('Name, forecast, ARN, S3 path or message');
+  }
+
+  /** @returns what was chosen, undefined if it was given up */
+  show(): Promise<FindItem | undefined> {
+    const pick = this.#pick;
+    this.#draw();
+    pick.onDidChangeValue(() => this.#draw());
+    pick.onDidTriggerButton(() => this.#stop.abort());
+    pick.show();
+    return new Promise(resolve => {
+      pick.onDidAccept(() => {
+        const [item] = pick.selectedItems;
+        if (item && 'goesOn' in item) {
+          void this.#goOn();
+          return;
+        }
+        resolve(item);
+        pick.hide();
+      });
+      pick.onDidHide(() => {
+        this.#stop.abort();
+        resolve(undefined);
+        pick.dispose();
+      });
+    });
+  }
+
+  /** Reads the pages that are not loaded until they end, or until it is told to stop. */
+  async #goOn(): Promise<void> {
+    if (this.#searching) {
+      return;
+    }
+    this.#searching = true;
+    this.#stop = new AbortController();
+    this.#pick.busy = true;
+    this.#pick.buttons = [
+      { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: l10n.t('Stop searching') },
+    ];
+    await this.board.loadAll(statusGroups, this.#stop.signal, () => this.#draw());
+    this.#searching = false;
+    this.#pick.busy = false;
+    this.#pick.buttons = [];
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { board } = this;
+    const pick = this.#pick;
+    const words = pick.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const matches: ForecastExportJob[] = [];
+    let count = 0;
+    for (const { group } of board.groups()) {
+      for (const job of board.jobsIn(group)) {
+        if (words.every(word => searched(job).includes(word))) {
+          count += 1;
+          if (matches.length < mostShown) {
+            matches.push(job);
+          }
+        }
+      }
+    }
+    pick.title = l10n.t('Find Export Job: {0} matches in {1} searched', count, board.size);
+    const arn = pick.value.trim();
+    const unread = board.groups().some(({ tail }) => tail.kind !== 'end');
+    pick.items = [
+      ...(isExportJobArn(arn) && !board.get(arn)
+        ? [{ label: l10n.t('Go to this ARN'), detail: arn, alwaysShow: true, arn }]
+        : []),
+      // `alwaysShow`: the editor's own matching would hide what matched by a message.
+      ...matches.map(job => ({ ...jobPick(job), alwaysShow: true })),
+      ...(unread && !this.#searching
+        ? [{ label: l10n.t('Search the pages not loaded yet'), alwaysShow: true, goesOn: true as const }]
+        : []),
+    ];
+  }
+}
+
+function searched(job: ForecastExportJob): string {
+  return [job.name, job.arn, job.destination.path, job.message, job.status].join('\n').toLowerCase();
+}

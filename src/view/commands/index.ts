@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Failure, Remedy } from '../../jobs/failure';
+import type { CommandId } from '../../manifest';
+import { applyRemedy, showFailure } from '../remedies';
+import type { Row } from '../rows';
+import * as connection from './connection';
+import type { CommandContext, RowArguments } from './context';
+import * as copy from './copy';
+import * as filter from './filter';
+import { findJob } from './find';
+import * as load from './load';
+import * as open from './open';
+
+type Handler = (...args: never[]) => unknown;
+
+/** One handler a command; a command of the manifest without one doesn't compile. */
+function handlers(context: CommandContext): Record<CommandId, Handler> {
+  const { session, tree } = context;
+  const onRows = (command: (context: CommandContext, ...args: RowArguments) => unknown) =>
+    ((row?: Row, selected?: readonly Row[]) => command(context, row, selected)) satisfies Handler;
+  return {
+    'forecastExports.refresh': () => tree.refresh(),
+    'forecastExports.retry': () => tree.retry(),
+    'forecastExports.loadMore': (row?: Row) => load.loadMore(context, row),
+    'forecastExports.loadAll': () => load.loadAll(context),
+    'forecastExports.loadAllInGroup': (row?: Row) => load.loadAllInGroup(context, row),
+    'forecastExports.findJob': () => findJob(context),
+    'forecastExports.chooseProfile': () => connection.chooseProfile(context),
+    'forecastExports.chooseRegion': () => connection.chooseRegion(context),
+    'forecastExports.useSampleData': () => connection.useSampleData(context),
+    'forecastExports.lookInOtherRegions': () => connection.lookInOtherRegions(context),
+    'forecastExports.filterByForecast': () => filter.filterByForecast(context),
+    'forecastExports.filterByThisForecast': onRows(filter.filterByThisForecast),
+    'forecastExports.hideThisForecast': onRows(filter.hideThisForecast),
+    'forecastExports.filterByStatus': () => filter.filterByStatus(context),
+    'forecastExports.clearFilters': () => filter.clearFilters(context),
+    'forecastExports.sortByNewest': () => session.sortBy('newest'),
+    'forecastExports.sortByName': () => session.sortBy('name'),
+    'forecastExports.copyArn': onRows(copy.copyArn),
+    'forecastExports.copyForecastArn': onRows(copy.copyForecastArn),
+    'forecastExports.copyS3Uri': onRows(copy.copyS3Uri),
+    'forecastExports.copyName': onRows(copy.copyName),
+    'forecastExports.copyAsJson': onRows(copy.copyAsJson),
+    'forecastExports.copyCliCommand': onRows(copy.copyCliCommand),
+    'forecastExports.openS3Path': onRows(open.openS3Path),
+    'forecastExports.showDetails': onRows(open.showDetails),
+    'forecastExports.explainFailure': (row: Row) => explain(context, row),
+    'forecastExports.applyRemedy': (remedy: Remedy) => applyRemedy(remedy),
+    'forecastExports.showLog': () => context.log.show(),
+  };
+}
+
+async function explain({ session, tree }: CommandContext, row: Row): Promise<void> {
+  if (row.kind === 'tail') {
+    const tail = session.board?.group(row.group).tail;
+    if (tail?.kind === 'failed') {
+      await showFailure(tail.failure, () => tree.loadMore(row.group));
+    }
+    return;
+  }
+  const failure: Failure | undefined = row.kind === 'failure' ? row.failure : undefined;
+  if (failure) {
+    await showFailure(failure);
+  }
+}
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(handlers(context)).map(([id, handler]) =>
+      vscode.commands.registerCommand(id, handler as (...args: unknown[]) => unknown),
+    ),
+  );
+}

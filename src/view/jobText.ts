@@ -1,0 +1,236 @@
+import * as l10n from '@vscode/l10n';
+import { forecastNameOf } from '../jobs/arn';
+import {
+  timeMeaning,
+  type ForecastExportJob,
+  type ForecastExportJobDetails,
+  type StatusGroup,
+} from '../jobs/exportJob';
+import type { GroupState } from '../jobs/jobBoard';
+import type { JobFilter } from '../jobs/jobFilter';
+import type { ConnectionChoice } from '../jobs/ports';
+import { plainText } from '../jobs/plainText';
+
+/** The words of the interface for a job, its status and its times. Without the editor, so that tests can read them. */
+
+/** A label with its value: a line of a tooltip, a details page, a spoken text. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** How times are written: the user's language, and now. */
+export interface TimeStyle {
+  readonly locale: string;
+  readonly now: number;
+}
+
+export function groupLabel(group: StatusGroup): string {
+  switch (group) {
+    case 'CREATE_IN_PROGRESS':
+      return l10n.t('In Progress');
+    case 'CREATE_PENDING':
+      return l10n.t('Pending');
+    case 'CREATE_FAILED':
+      return l10n.t('Failed');
+    case 'DELETE_FAILED':
+      return l10n.t('Deletion Failed');
+    case 'ACTIVE':
+      return l10n.t('Active');
+    case 'CREATE_STOPPING':
+      return l10n.t('Stopping');
+    case 'CREATE_STOPPED':
+      return l10n.t('Stopped');
+    case 'DELETE_IN_PROGRESS':
+      return l10n.t('Deleting');
+    case 'DELETE_PENDING':
+      return l10n.t('Deletion Pending');
+    case 'OTHER':
+      return l10n.t('Other Statuses');
+  }
+}
+
+/** What a group means, for its tooltip. */
+export function groupMeaning(group: StatusGroup): string {
+  switch (group) {
+    case 'CREATE_IN_PROGRESS':
+      return l10n.t('Amazon Forecast is writing the files.');
+    case 'CREATE_PENDING':
+      return l10n.t('The export is waiting to start.');
+    case 'CREATE_FAILED':
+      return l10n.t('The export ended with an error.');
+    case 'DELETE_FAILED':
+      return l10n.t('The export job could not be deleted.');
+    case 'ACTIVE':
+      return l10n.t('The files are in S3.');
+    case 'CREATE_STOPPING':
+      return l10n.t('The export is being stopped.');
+    case 'CREATE_STOPPED':
+      return l10n.t('The export was stopped before its end and can’t be resumed.');
+    case 'DELETE_IN_PROGRESS':
+      return l10n.t('The export job is being deleted. Files in S3 stay.');
+    case 'DELETE_PENDING':
+      return l10n.t('The export job is waiting to be deleted. Files in S3 stay.');
+    case 'OTHER':
+      return l10n.t('Statuses that this version of the extension does not know.');
+  }
+}
+
+/** How many jobs a group has, as far as is known: `37`, `100+`, or `…` while nothing is known. */
+export function countText({ count, tail }: GroupState): string {
+  switch (tail.kind) {
+    case 'end':
+      return String(count);
+    case 'loading':
+      return count === 0 ? '…' : `${String(count)}+`;
+    case 'more':
+      return `${String(count)}+`;
+    case 'failed':
+      return count === 0 ? '' : `${String(count)}+`;
+  }
+}
+
+export function jobName(job: ForecastExportJob): string {
+  return plainText(job.name ?? job.arn ?? l10n.t('(no name)'));
+}
+
+/** `demand_eu · 3 days ago`; for a status that isn't known, that too. */
+export function jobDescription(job: ForecastExportJob, group: StatusGroup, time: TimeStyle): string {
+  const forecast = forecastNameOf(job.arn);
+  const parts = [
+    ...(group === 'OTHER' ? [plainText(job.status) || l10n.t('no status')] : []),
+    ...(forecast === undefined ? [] : [plainText(forecast)]),
+    ...(job.creationTime ? [age(job.creationTime, time)] : []),
+  ];
+  return parts.join(' · ');
+}
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** How long ago, in the largest whole unit: `3 days ago`, `just now`. */
+export function age(date: Date, { locale, now }: TimeStyle): string {
+  const seconds = (now - date.getTime()) / 1000;
+  const unit = units.find(([, length]) => Math.abs(seconds) >= length);
+  if (!unit) {
+    return l10n.t('just now');
+  }
+  return new Intl.RelativeTimeFormat(locale, { style: 'short' }).format(
+    -Math.trunc(seconds / unit[1]),
+    unit[0],
+  );
+}
+
+/** A date in the user's own words and time zone. */
+export function fullTime(date: Date, { locale }: TimeStyle): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(date);
+}
+
+/** What LastModificationTime stands for. */
+export function timeLabel(status: string): string {
+  switch (timeMeaning(status)) {
+    case 'created':
+      return l10n.t('Created');
+    case 'asOf':
+      return l10n.t('As of');
+    case 'stopped':
+      return l10n.t('Stopped');
+    case 'finished':
+      return l10n.t('Finished');
+    case 'failed':
+      return l10n.t('Failed');
+    case 'changed':
+      return l10n.t('Changed');
+  }
+}
+
+export function statusText(job: ForecastExportJob, group: StatusGroup): string {
+  return group === 'OTHER'
+    ? plainText(job.status) || l10n.t('no status')
+    : `${groupLabel(group)} (${job.status})`;
+}
+
+/** All that is known of a job, a fact a line, in the order in which one wants to know it. Values are plain text. */
+export function jobFacts(
+  job: ForecastExportJobDetails,
+  group: StatusGroup,
+  time: TimeStyle,
+): readonly Fact[] {
+  const { path, roleArn, kmsKeyArn } = job.destination;
+  const modified = timeMeaning(job.status) === 'created' ? undefined : job.lastModificationTime;
+  const facts: [string, string | undefined][] = [
+    [l10n.t('Status'), statusText(job, group)],
+    [l10n.t('Message'), job.message],
+    [
+      l10n.t('Created'),
+      job.creationTime && `${fullTime(job.creationTime, time)} (${age(job.creationTime, time)})`,
+    ],
+    [timeLabel(job.status), modified && `${fullTime(modified, time)} (${age(modified, time)})`],
+    [l10n.t('Forecast'), job.forecastArn ?? forecastNameOf(job.arn)],
+    [l10n.t('Format'), job.format],
+    [l10n.t('Destination'), path],
+    [l10n.t('Role'), roleArn],
+    [l10n.t('KMS Key'), kmsKeyArn],
+    ['ARN', job.arn],
+  ];
+  return facts.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [{ label, value: plainText(value, 4200) }],
+  );
+}
+
+/** The job as a screen reader says it. */
+export function jobSpoken(job: ForecastExportJob, group: StatusGroup, time: TimeStyle): string {
+  const forecast = forecastNameOf(job.arn);
+  return [
+    jobName(job),
+    group === 'OTHER' ? plainText(job.status) : groupLabel(group),
+    ...(forecast === undefined ? [] : [l10n.t('forecast {0}', plainText(forecast))]),
+    ...(job.creationTime ? [l10n.t('created {0}', age(job.creationTime, time))] : []),
+    ...(job.message ? [plainText(job.message)] : []),
+  ].join(', ');
+}
+
+export function choiceText(choice: ConnectionChoice): string {
+  switch (choice.kind) {
+    case 'sample':
+      return l10n.t('Sample data');
+    case 'environment':
+      return l10n.t('Environment');
+    case 'profile':
+      return plainText(choice.profile, 80);
+  }
+}
+
+/** The filter in a few words, '' where none is on. */
+export function filterText(filter: JobFilter): string {
+  const names = (condition: 'IS' | 'IS_NOT') =>
+    filter.forecasts
+      .filter(forecast => forecast.condition === condition)
+      .map(forecast => plainText(forecast.forecastArn.replace(/^.*:forecast\//, ''), 80));
+  const only = names('IS');
+  const hidden = names('IS_NOT');
+  return [
+    ...(only.length > 0 ? [only.join(', ')] : []),
+    ...(hidden.length > 0 ? [l10n.t('without {0}', hidden.join(', '))] : []),
+    ...(filter.statuses ? [filter.statuses.map(groupLabel).join(', ')] : []),
+  ].join(' · ');
+}
+
+/** A group's count as a screen reader says it. */
+export function groupSpokenCount({ count, tail }: GroupState): string {
+  switch (tail.kind) {
+    case 'end':
+      return count === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', count);
+    case 'loading':
+      return l10n.t('loading');
+    case 'more':
+      return l10n.t('{0} jobs and more', count);
+    case 'failed':
+      return l10n.t('{0} jobs, reading more failed', count);
+  }
+}

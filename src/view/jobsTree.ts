@@ -1,0 +1,306 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import { FailureError } from '../jobs/failure';
+import type { BoardChange, JobBoard } from '../jobs/jobBoard';
+import { isFiltering } from '../jobs/jobFilter';
+import { viewId } from '../manifest';
+import * as text from './jobText';
+import * as items from './rows';
+import type { Row } from './rows';
+import type { Session } from './session';
+import { onDidChangeSetting, setting } from './settings';
+
+/**
+ * Draws the session's board as a tree. Holds no state of the jobs: rows name a group or a job, and what they show
+ * is read from the board. Row objects are kept for as long as their board, because the editor tells rows apart by
+ * object.
+ */
+export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Row | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<Row>;
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #groupRows = new Map<StatusGroup, Row & { kind: 'group' }>();
+  readonly #tailRows = new Map<StatusGroup, Row & { kind: 'tail' }>();
+  #jobRows = new Map<string, Row & { kind: 'job' }>();
+  #board: JobBoard | undefined;
+  #stopListening: () => void = () => undefined;
+  /** A switch of accounts shows an empty view at once, before the new account has answered. */
+  #mustEmpty = false;
+  #generation = 0;
+
+  constructor(private readonly session: Session) {
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#disposables.push(
+      this.#view,
+      session.onDidChange(() => this.#onSessionChange()),
+      onDidChangeSetting('showEmptyGroups', () => this.#changed.fire(undefined)),
+    );
+    this.#describeView();
+  }
+
+  get selection(): readonly Row[] {
+    return this.#view.selection;
+  }
+
+  get isVisible(): boolean {
+    return this.#view.visible;
+  }
+
+  job(row: Row): ForecastExportJob | undefined {
+    return row.kind === 'job' ? this.session.board?.get(row.id) : undefined;
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (row) {
+      return row.kind === 'group' ? this.#rowsOf(row.group) : [];
+    }
+    if (this.#mustEmpty) {
+      this.#mustEmpty = false;
+      setTimeout(() => this.#changed.fire(undefined));
+      return [];
+    }
+    await this.session.connect();
+    const { state } = this.session;
+    switch (state.kind) {
+      case 'disconnected':
+      case 'connecting':
+        return [];
+      case 'failed':
+        return failureRows(new FailureError(state.failure));
+      case 'connected':
+        await state.board.start();
+        return this.#rootRows(state.board);
+    }
+  }
+
+  getParent(row: Row): Row | undefined {
+    if (row.kind === 'tail') {
+      return this.#groupRow(row.group);
+    }
+    const job = this.job(row);
+    return job && this.#groupRow(groupOf(job));
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    const item = this.#item(row);
+    const id = rowId(row);
+    if (id !== undefined) {
+      // One tree after a switch of accounts must not take the other's rows for its own.
+      item.id = `${String(this.#generation)}/${id}`;
+    }
+    return item;
+  }
+
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    row: Row,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const job = this.job(row);
+    if (!job) {
+      return item;
+    }
+    const facts = (known: ForecastExportJob) => text.jobFacts(known, groupOf(known), timeStyle());
+    try {
+      item.tooltip = items.factsTooltip(
+        text.jobName(job),
+        facts({ ...job, ...(await this.session.details(job)) }),
+      );
+    } catch (error) {
+      if (!(error instanceof FailureError) || token.isCancellationRequested) {
+        item.tooltip = items.factsTooltip(text.jobName(job), facts(job));
+        return item;
+      }
+      const why = { label: l10n.t('More could not be read'), value: error.failure.what };
+      item.tooltip = items.factsTooltip(text.jobName(job), [...facts(job), why]);
+    }
+    return item;
+  }
+
+  /** Reads the next page of a group, with focus going to the first new job. */
+  async loadMore(group: StatusGroup): Promise<void> {
+    const { board } = this.session;
+    const first = await this.#whileBusy(() => board?.loadMore(group));
+    if (first && board === this.session.board) {
+      await this.reveal(first, true);
+    }
+  }
+
+  /** Reads all again, with the view's own progress bar. */
+  async refresh(): Promise<void> {
+    await this.#whileBusy(() => this.session.refresh());
+  }
+
+  async retry(): Promise<void> {
+    await this.#whileBusy(() => this.session.retry());
+  }
+
+  /** Selects a job that the board knows, opening its group. */
+  async reveal(job: ForecastExportJob, focus: boolean): Promise<void> {
+    await this.session.board?.refreshed();
+    const row = this.#jobRow(job.id);
+    if (this.job(row)) {
+      await this.#view.reveal(row, { select: true, focus, expand: false });
+    }
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    this.#disposables.forEach(disposable => disposable.dispose());
+    this.#changed.dispose();
+  }
+
+  #onSessionChange(): void {
+    const { board } = this.session;
+    if (board !== this.#board) {
+      this.#mustEmpty = this.#board !== undefined && board === undefined && this.#view.visible;
+      this.#generation += this.#mustEmpty ? 1 : 0;
+      this.#stopListening();
+      this.#board = board;
+      this.#jobRows = new Map();
+      this.#stopListening = board?.onDidChange(change => this.#onBoardChange(change)) ?? (() => undefined);
+    }
+    this.#describeView();
+    this.#changed.fire(undefined);
+  }
+
+  #onBoardChange(change: BoardChange): void {
+    this.#changed.fire(change === undefined ? undefined : this.#groupRow(change));
+  }
+
+  /** `profile · region · filter`. */
+  #describeView(): void {
+    const { state, choice, filter } = this.session;
+    const region =
+      state.kind === 'connected' ? state.connection.region : choice?.kind === 'sample' ? '' : choice?.region;
+    const parts = choice ? [text.choiceText(choice), region ?? '', text.filterText(filter)] : [];
+    this.#view.description = parts.filter(Boolean).join(' · ');
+  }
+
+  #rootRows(board: JobBoard): Row[] {
+    const rows: Row[] = board.failure ? failureRows(new FailureError(board.failure)) : [];
+    const groups = board.groups(setting('showEmptyGroups'));
+    if (board.size === 0 && !board.failure && groups.every(group => group.tail.kind === 'end')) {
+      return this.#emptyRows();
+    }
+    return [...rows, ...groups.map(({ group }) => this.#groupRow(group))];
+  }
+
+  #emptyRows(): Row[] {
+    const { state, choice, filter } = this.session;
+    if (state.kind !== 'connected' || !choice) {
+      return [];
+    }
+    const { region } = state.connection;
+    const look: Row = {
+      kind: 'note',
+      label: l10n.t('Look in Other Regions…'),
+      icon: 'globe',
+      command: 'forecastExports.lookInOtherRegions',
+    };
+    if (isFiltering(filter)) {
+      const label = l10n.t('No export jobs match the filter: {0}', text.filterText(filter));
+      const clear = l10n.t('Clear Filters');
+      return [
+        { kind: 'note', label, icon: 'filter' },
+        { kind: 'note', label: clear, icon: 'clear-all', command: 'forecastExports.clearFilters' },
+      ];
+    }
+    const label =
+      choice.kind === 'profile'
+        ? l10n.t('No export jobs in {0} for profile {1}', region, text.choiceText(choice))
+        : l10n.t('No export jobs in {0}', region);
+    return [{ kind: 'note', label, icon: 'info' }, look];
+  }
+
+  async #rowsOf(group: StatusGroup): Promise<Row[]> {
+    const { board } = this.session;
+    if (!board) {
+      return [];
+    }
+    await board.settled(group);
+    const rows: Row[] = board.jobsIn(group).map(job => this.#jobRow(job.id));
+    if (board.group(group).tail.kind !== 'end') {
+      rows.push(this.#tailRow(group));
+    }
+    return rows;
+  }
+
+  #item(row: Row): vscode.TreeItem {
+    switch (row.kind) {
+      case 'group': {
+        const state = this.session.board?.group(row.group);
+        return items.groupItem(state ?? { group: row.group, count: 0, tail: { kind: 'end' } });
+      }
+      case 'job': {
+        const job = this.session.board?.get(row.id);
+        return items.jobItem(job ?? { id: row.id, status: '', destination: {} }, timeStyle());
+      }
+      case 'tail': {
+        const state = this.session.board?.group(row.group);
+        return items.tailItem(state ?? { group: row.group, count: 0, tail: { kind: 'end' } });
+      }
+      case 'failure':
+        return items.failureItem(row.failure);
+      case 'remedy':
+        return items.remedyItem(row.remedy);
+      case 'note':
+        return items.noteItem(row.label, row.icon, row.command);
+    }
+  }
+
+  #groupRow(group: StatusGroup): Row & { kind: 'group' } {
+    return kept(this.#groupRows, group, () => ({ kind: 'group', group }));
+  }
+
+  #tailRow(group: StatusGroup): Row & { kind: 'tail' } {
+    return kept(this.#tailRows, group, () => ({ kind: 'tail', group }));
+  }
+
+  #jobRow(id: string): Row & { kind: 'job' } {
+    return kept(this.#jobRows, id, () => ({ kind: 'job', id }));
+  }
+
+  async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
+    return vscode.window.withProgress({ location: { viewId } }, async () => work());
+  }
+}
+
+export function timeStyle(): text.TimeStyle {
+  return { locale: vscode.env.language, now: Date.now() };
+}
+
+function failureRows({ failure }: FailureError): Row[] {
+  return [
+    { kind: 'failure', failure },
+    ...failure.remedies.map((remedy): Row => ({ kind: 'remedy', remedy })),
+  ];
+}
+
+/** What keeps a row's selection and expansion over refreshes; a job keeps its own when its status changes. */
+function rowId(row: Row): string | undefined {
+  switch (row.kind) {
+    case 'group':
+      return `group/${row.group}`;
+    case 'job':
+      return `job/${row.id}`;
+    case 'tail':
+      return `tail/${row.group}`;
+    case 'failure':
+    case 'remedy':
+    case 'note':
+      return undefined;
+  }
+}
+
+function kept<K, V>(rows: Map<K, V>, key: K, make: () => V): V {
+  const row = rows.get(key) ?? make();
+  rows.set(key, row);
+  return row;
+}

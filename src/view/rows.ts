@@ -1,0 +1,168 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import type { Failure, Remedy } from '../jobs/failure';
+import type { GroupState } from '../jobs/jobBoard';
+import type { CommandId } from '../manifest';
+import * as text from './jobText';
+import { remedyLabel } from './remedies';
+
+/** A row of the tree. */
+export type Row =
+  | { readonly kind: 'group'; readonly group: StatusGroup }
+  | { readonly kind: 'job'; readonly id: string }
+  /** The last row of a group: "Load more", or what came of it. */
+  | { readonly kind: 'tail'; readonly group: StatusGroup }
+  /** Why the tree isn't whole. */
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'remedy'; readonly remedy: Remedy }
+  /** A sentence with something to do about it. */
+  | { readonly kind: 'note'; readonly label: string; readonly icon: string; readonly command?: CommandId };
+
+const icons: Readonly<Record<StatusGroup, readonly [icon: string, color: string]>> = {
+  CREATE_IN_PROGRESS: ['sync', 'charts.blue'],
+  CREATE_PENDING: ['clock', 'charts.blue'],
+  CREATE_FAILED: ['error', 'list.errorForeground'],
+  DELETE_FAILED: ['error', 'list.errorForeground'],
+  ACTIVE: ['pass', 'charts.green'],
+  CREATE_STOPPING: ['debug-stop', 'charts.yellow'],
+  CREATE_STOPPED: ['circle-slash', 'disabledForeground'],
+  DELETE_IN_PROGRESS: ['trash', 'disabledForeground'],
+  DELETE_PENDING: ['trash', 'disabledForeground'],
+  OTHER: ['question', 'charts.yellow'],
+};
+
+const collapsedAtFirst: ReadonlySet<StatusGroup> = new Set([
+  'CREATE_STOPPED',
+  'DELETE_IN_PROGRESS',
+  'DELETE_PENDING',
+]);
+
+function statusIcon(group: StatusGroup): vscode.ThemeIcon {
+  const [icon, color] = icons[group];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+export function groupItem(state: GroupState): vscode.TreeItem {
+  const { group } = state;
+  const label = text.groupLabel(group);
+  const count = text.countText(state);
+  const item = new vscode.TreeItem(
+    label,
+    collapsedAtFirst.has(group)
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  item.description = count;
+  item.iconPath = statusIcon(group);
+  item.contextValue = state.tail.kind === 'end' ? 'group' : 'group.more';
+  item.tooltip = text.groupMeaning(group);
+  item.accessibilityInformation = { label: `${label}, ${text.groupSpokenCount(state)}` };
+  return item;
+}
+
+export function jobItem(job: ForecastExportJob, time: text.TimeStyle): vscode.TreeItem {
+  const group = groupOf(job);
+  const item = new vscode.TreeItem(text.jobName(job), vscode.TreeItemCollapsibleState.None);
+  item.description = text.jobDescription(job, group, time);
+  item.iconPath = statusIcon(group);
+  item.contextValue = [
+    'job',
+    ...(job.arn === undefined ? [] : ['arn']),
+    ...(job.destination.path === undefined ? [] : ['path']),
+  ].join('.');
+  item.accessibilityInformation = { label: text.jobSpoken(job, group, time) };
+  return item;
+}
+
+/** A tooltip of facts. Values are the service's own words: escaped, without links, icons or HTML. */
+export function factsTooltip(title: string, facts: readonly text.Fact[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**').appendText(title).appendMarkdown('**');
+  for (const { label, value } of facts) {
+    tooltip.appendMarkdown('\n\n').appendText(`${label}: ${value}`);
+  }
+  return tooltip;
+}
+
+export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  const groupName = text.groupLabel(group);
+  const loadMore: CommandId = 'forecastExports.loadMore';
+  item.command = { command: loadMore, title: l10n.t('Load more'), arguments: [{ kind: 'tail', group }] };
+  switch (tail.kind) {
+    case 'end':
+      break;
+    case 'loading':
+      item.label = l10n.t('Loading…');
+      item.iconPath = new vscode.ThemeIcon('loading~spin');
+      delete item.command;
+      item.contextValue = 'tail.loading';
+      break;
+    case 'more':
+      item.label = l10n.t('Load more');
+      item.iconPath = new vscode.ThemeIcon('ellipsis');
+      item.contextValue = 'tail.more';
+      if (tail.emptyPages > 0) {
+        item.description = l10n.t('{0} pages in a row were empty', tail.emptyPages);
+      }
+      item.tooltip = l10n.t('{0} jobs of {1} are shown. There are more.', count, groupName);
+      break;
+    case 'failed':
+      item.label = tail.failure.what;
+      item.description = l10n.t('Select to retry');
+      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      item.contextValue = 'tail.failed';
+      item.tooltip = failureTooltip(tail.failure);
+      break;
+  }
+  const label = typeof item.label === 'string' ? item.label : '';
+  item.accessibilityInformation = {
+    label: [label, ...(typeof item.description === 'string' ? [item.description] : []), groupName].join(', '),
+  };
+  return item;
+}
+
+export function failureItem(failure: Failure): vscode.TreeItem {
+  const item = new vscode.TreeItem(failure.what, vscode.TreeItemCollapsibleState.None);
+  item.description = failure.helps;
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = failureTooltip(failure);
+  item.contextValue = 'failure';
+  item.command = command('forecastExports.explainFailure', l10n.t('Explain'), { kind: 'failure', failure });
+  item.accessibilityInformation = { label: `${failure.what} ${failure.helps}` };
+  return item;
+}
+
+export function remedyItem(remedy: Remedy): vscode.TreeItem {
+  const { label, icon } = remedyLabel(remedy);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = 'remedy';
+  item.command = command('forecastExports.applyRemedy', label, remedy);
+  return item;
+}
+
+export function noteItem(label: string, icon: string, commandId: CommandId | undefined): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = 'note';
+  item.tooltip = label;
+  if (commandId) {
+    item.command = command(commandId, label);
+  }
+  return item;
+}
+
+function command(id: CommandId, title: string, argument?: unknown): vscode.Command {
+  return { command: id, title, ...(argument === undefined ? {} : { arguments: [argument] }) };
+}
+
+function failureTooltip(failure: Failure): vscode.MarkdownString {
+  const facts: text.Fact[] = [
+    ...(failure.helps ? [{ label: l10n.t('What helps'), value: failure.helps }] : []),
+    ...(failure.code === undefined ? [] : [{ label: l10n.t('Code'), value: failure.code }]),
+    ...(failure.requestId === undefined ? [] : [{ label: l10n.t('Request ID'), value: failure.requestId }]),
+  ];
+  return factsTooltip(failure.what, facts);
+}

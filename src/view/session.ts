@@ -1,0 +1,232 @@
+import * as vscode from 'vscode';
+import type { ForecastExportJob, ForecastExportJobDetails } from '../jobs/exportJob';
+import { CancelledError, FailureError, type Failure } from '../jobs/failure';
+import { JobBoard } from '../jobs/jobBoard';
+import { isFiltering, noFilter, type JobFilter } from '../jobs/jobFilter';
+import type { JobOrder } from '../jobs/jobIndex';
+import type { Connection, ConnectionChoice, Profile } from '../jobs/ports';
+import { pageSize, setContext } from './settings';
+
+/** How connections are made; the view is handed this and knows nothing of the SDK. */
+export interface Connections {
+  /** Rejects with a `FailureError`. */
+  open(choice: ConnectionChoice): Promise<Connection>;
+  profiles(): Promise<readonly Profile[]>;
+  /** The files whose change may mean other credentials. */
+  configFiles(): Promise<readonly string[]>;
+}
+
+export type SessionState =
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'connecting'; readonly choice: ConnectionChoice }
+  | { readonly kind: 'failed'; readonly choice: ConnectionChoice; readonly failure: Failure }
+  | { readonly kind: 'connected'; readonly connection: Connection; readonly board: JobBoard };
+
+/** What is kept over restarts. */
+interface Remembered {
+  readonly choice: ConnectionChoice;
+  readonly filter: JobFilter;
+}
+
+const connectionKey = 'connection';
+const orderKey = 'order';
+
+/**
+ * What the view looks at: the chosen account, and the board of its jobs. A change of connection or filter makes
+ * a new board and drops the old one, with whatever was under way for it.
+ */
+export class Session implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Another connection, filter or state; not a change within the board. */
+  readonly onDidChange = this.#changed.event;
+  #state: SessionState = { kind: 'disconnected' };
+  #choice: ConnectionChoice | undefined;
+  #filter: JobFilter = noFilter;
+  #order: JobOrder;
+  #connecting: Promise<void> | undefined;
+  #details = new Map<string, Promise<ForecastExportJobDetails>>();
+
+  /** @param initial what to connect to where nothing was chosen yet: what the environment names, if anything */
+  constructor(
+    private readonly connections: Connections,
+    private readonly workspaceState: vscode.Memento,
+    private readonly globalState: vscode.Memento,
+    initial: ConnectionChoice | undefined,
+  ) {
+    const remembered =
+      workspaceState.get<Remembered>(connectionKey) ?? globalState.get<Remembered>(connectionKey);
+    this.#choice = remembered?.choice ?? initial;
+    this.#filter = workspaceState.get<Remembered>(connectionKey)?.filter ?? noFilter;
+    this.#order = workspaceState.get<JobOrder>(orderKey) ?? 'newest';
+    this.#tellContext();
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get choice(): ConnectionChoice | undefined {
+    return this.#choice;
+  }
+
+  get filter(): JobFilter {
+    return this.#filter;
+  }
+
+  get order(): JobOrder {
+    return this.#order;
+  }
+
+  get board(): JobBoard | undefined {
+    return this.#state.kind === 'connected' ? this.#state.board : undefined;
+  }
+
+  /** Connects to what was chosen. Nothing is asked of a service yet. Several calls are one. */
+  connect(): Promise<void> {
+    const choice = this.#choice;
+    if (choice === undefined || this.#state.kind === 'connected' || this.#state.kind === 'failed') {
+      return Promise.resolve();
+    }
+    this.#connecting ??= this.#open(choice);
+    return this.#connecting;
+  }
+
+  /** Looks at another account or region. What was shown is gone at once. */
+  async choose(choice: ConnectionChoice): Promise<void> {
+    const chosen: Remembered = { choice, filter: noFilter };
+    this.#choice = choice;
+    this.#filter = noFilter;
+    this.#disconnect();
+    await this.workspaceState.update(connectionKey, chosen);
+    await this.globalState.update(connectionKey, chosen);
+  }
+
+  async setFilter(filter: JobFilter): Promise<void> {
+    this.#filter = filter;
+    if (this.#state.kind === 'connected') {
+      const { connection, board } = this.#state;
+      board.dispose();
+      this.#setState({ kind: 'connected', connection, board: this.#newBoard(connection) });
+    }
+    if (this.#choice) {
+      await this.workspaceState.update(connectionKey, { choice: this.#choice, filter } satisfies Remembered);
+    }
+  }
+
+  async sortBy(order: JobOrder): Promise<void> {
+    this.#order = order;
+    this.board?.sortBy(order);
+    this.#tellContext();
+    await this.workspaceState.update(orderKey, order);
+  }
+
+  /** Reads what is shown anew, connecting first where that failed. */
+  async refresh(): Promise<void> {
+    if (this.#state.kind === 'connected') {
+      this.#details.clear();
+      await this.#state.board.refresh();
+    } else if (this.#choice) {
+      this.#disconnect();
+    }
+  }
+
+  /** Asks the credential providers anew at the next request; after a failure, asks the service again, too. */
+  async retry(): Promise<void> {
+    if (this.#state.kind === 'connected') {
+      this.#state.connection.renew();
+    }
+    await this.refresh();
+  }
+
+  /** Connects anew, as after a change of the endpoint. */
+  reconnect(): void {
+    if (this.#choice && this.#state.kind !== 'disconnected') {
+      this.#disconnect();
+    }
+  }
+
+  /** The connection, once there is one. Rejects with a `FailureError` where there can't be any. */
+  async connection(): Promise<Connection | undefined> {
+    await this.connect();
+    if (this.#state.kind === 'failed') {
+      throw new FailureError(this.#state.failure);
+    }
+    return this.#state.kind === 'connected' ? this.#state.connection : undefined;
+  }
+
+  /** What Describe tells of a job: asked once for each state of it. */
+  async details(job: ForecastExportJob): Promise<ForecastExportJobDetails> {
+    const connection = await this.connection();
+    if (!connection || job.arn === undefined) {
+      return job;
+    }
+    const key = `${job.id}\n${job.status}\n${job.lastModificationTime?.getTime() ?? ''}`;
+    let details = this.#details.get(key);
+    if (!details) {
+      details = connection.jobs.describe(job.arn);
+      this.#details.set(key, details);
+      details.catch(() => this.#details.delete(key));
+    }
+    return details;
+  }
+
+  dispose(): void {
+    this.#close();
+    this.#changed.dispose();
+  }
+
+  async #open(choice: ConnectionChoice): Promise<void> {
+    if (this.#state.kind !== 'connecting') {
+      this.#setState({ kind: 'connecting', choice });
+    }
+    const isCurrent = () => this.#choice === choice && this.#state.kind === 'connecting';
+    try {
+      const connection = await this.connections.open(choice);
+      if (!isCurrent()) {
+        connection.dispose();
+        return;
+      }
+      this.#connecting = undefined;
+      this.#setState({ kind: 'connected', connection, board: this.#newBoard(connection) });
+    } catch (error) {
+      if (!isCurrent() || error instanceof CancelledError) {
+        return;
+      }
+      this.#connecting = undefined;
+      if (!(error instanceof FailureError)) {
+        throw error;
+      }
+      this.#setState({ kind: 'failed', choice, failure: error.failure });
+    }
+  }
+
+  #newBoard(connection: Connection): JobBoard {
+    return new JobBoard(connection.jobs, this.#filter, { pageSize, order: this.#order });
+  }
+
+  #disconnect(): void {
+    this.#close();
+    this.#connecting = undefined;
+    this.#setState(this.#choice ? { kind: 'connecting', choice: this.#choice } : { kind: 'disconnected' });
+  }
+
+  #close(): void {
+    this.#details = new Map();
+    if (this.#state.kind === 'connected') {
+      this.#state.board.dispose();
+      this.#state.connection.dispose();
+    }
+  }
+
+  #setState(state: SessionState): void {
+    this.#state = state;
+    this.#tellContext();
+    this.#changed.fire();
+  }
+
+  #tellContext(): void {
+    setContext('forecastExports.state', this.#choice ? this.#state.kind : 'disconnected');
+    setContext('forecastExports.filtering', isFiltering(this.#filter));
+    setContext('forecastExports.order', this.#order);
+  }
+}

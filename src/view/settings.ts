@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { defaultSettings, type ContextKeys, type Settings } from '../manifest';
+
+const section = 'forecastExports';
+
+/** A setting's value as it stands, or its default where what stands there isn't of its type. */
+export function setting<K extends keyof Settings>(name: K): Settings[K] {
+  const value = vscode.workspace.getConfiguration(section).get<unknown>(name);
+  const fallback = defaultSettings[name];
+  return typeof value === typeof fallback ? (value as Settings[K]) : fallback;
+}
+
+/** MaxResults for a page, kept within what the service takes. */
+export function pageSize(): number {
+  const value = Math.floor(setting('pageSize'));
+  return Number.isNaN(value) ? defaultSettings.pageSize : Math.min(100, Math.max(1, value));
+}
+
+export function onDidChangeSetting(name: keyof Settings, changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(event => {
+    if (event.affectsConfiguration(`${section}.${name}`)) {
+      changed();
+    }
+  });
+}
+
+export function setContext<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
