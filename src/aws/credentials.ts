@@ -1,11 +1,14 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import * as l10n from '@vscode/l10n';
 import { FailureError } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 import type { ConnectionChoice, Log } from '../jobs/ports';
 import { redact } from '../jobs/redact';
 import { sourceOfMfaProfile } from './sharedConfig';
+
+/** What the SDK's clients take credentials from; it is handed the client that asks. */
+type CredentialProvider = ReturnType<typeof fromIni>;
+type Identity = Awaited<ReturnType<CredentialProvider>>;
 
 /** Asks the user for the code that the MFA device with this serial number shows; undefined: none was given. */
 export type AskMfaCode = (serial: string) => Promise<string | undefined>;
@@ -18,17 +21,17 @@ const renewBefore = 5 * 60_000;
  * would keep its own, and ask for an MFA code of its own), asked for again when they are about to expire.
  */
 export class SessionCredentials {
-  #identity: AwsCredentialIdentity | undefined;
-  #pending: Promise<AwsCredentialIdentity> | undefined;
+  #identity: Identity | undefined;
+  #pending: Promise<Identity> | undefined;
 
-  constructor(private readonly provider: AwsCredentialIdentityProvider) {}
+  constructor(private readonly provider: CredentialProvider) {}
 
   /** What the last request was signed with. */
-  get identity(): AwsCredentialIdentity | undefined {
+  get identity(): Identity | undefined {
     return this.#identity;
   }
 
-  readonly provide: AwsCredentialIdentityProvider = async properties => {
+  readonly provide: CredentialProvider = async properties => {
     const identity = this.#identity;
     if (identity !== undefined && !expiresSoon(identity)) {
       return identity;
@@ -37,7 +40,7 @@ export class SessionCredentials {
     return this.#pending;
   };
 
-  async #ask(properties: Parameters<AwsCredentialIdentityProvider>[0]): Promise<AwsCredentialIdentity> {
+  async #ask(properties: Parameters<CredentialProvider>[0]): Promise<Identity> {
     try {
       this.#identity = await this.provider(properties);
       return this.#identity;
@@ -47,14 +50,11 @@ export class SessionCredentials {
   }
 }
 
-function expiresSoon({ expiration }: AwsCredentialIdentity): boolean {
+function expiresSoon({ expiration }: Identity): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < renewBefore;
 }
 
-export function sameIdentity(
-  a: AwsCredentialIdentity | undefined,
-  b: AwsCredentialIdentity | undefined,
-): boolean {
+export function sameIdentity(a: Identity | undefined, b: Identity | undefined): boolean {
   return (
     a?.accessKeyId === b?.accessKeyId &&
     a?.secretAccessKey === b?.secretAccessKey &&
@@ -70,7 +70,7 @@ export function credentialsOf(
   choice: ConnectionChoice,
   askMfaCode: AskMfaCode,
   log: Log,
-): AwsCredentialIdentityProvider {
+): CredentialProvider {
   const init = {
     // The SDK keeps the files' text for as long as the process runs.
     ignoreCache: true,

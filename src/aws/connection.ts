@@ -1,0 +1,200 @@
+import type { ForecastClient } from '@aws-sdk/client-forecast';
+import type { Connection, ConnectionChoice, ForecastJobs, Log } from '../jobs/ports';
+import { abortable } from './abortable';
+import type { Timeouts } from './client';
+import { forecastClient, SharedHandler, usualTimeouts } from './client';
+import type { AskMfaCode } from './credentials';
+import { credentialsOf, sameIdentity, SessionCredentials } from './credentials';
+import { asRejection } from './failure';
+import type { FailureContext } from './failureContext';
+import { errorFacts } from './failureContext';
+import { forecastJobs } from './forecastJobs';
+import { logRequest } from './requestLog';
+import { aboutProfile, configuredEndpoint, profileNameOf } from './sharedConfig';
+
+export interface ConnectOptions {
+  readonly choice: ConnectionChoice;
+  readonly region: string;
+  /** Instead of the region's own: the `forecastExports.endpoint` setting; '' is none. */
+  readonly endpoint?: string;
+  readonly askMfaCode: AskMfaCode;
+  readonly log: Log;
+  readonly timeouts?: Timeouts;
+}
+
+/** What is made anew when credentials are renewed: the credentials, and the clients that would keep them. */
+interface Session {
+  readonly credentials: SessionCredentials;
+  readonly clients: Map<string, Promise<ForecastClient>>;
+}
+
+/** The credentials have had their time: others are there after a sign-in, or from the provider. */
+const expiredCodes = new Set(['ExpiredTokenException', 'ExpiredToken', 'TokenRefreshRequired']);
+
+/**
+ * The key isn't known any more, as after it was rotated in the credentials file. If the file still has the same
+ * key, another try can't help, and isn't made.
+ */
+const unknownCodes = new Set([
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidClientTokenIdException',
+]);
+
+export function connect(options: ConnectOptions): Connection {
+  return new AwsConnection(options);
+}
+
+class AwsConnection implements Connection {
+  readonly choice: ConnectionChoice;
+  readonly region: string;
+  readonly jobs: ForecastJobs;
+  readonly #options: ConnectOptions;
+  readonly #profile: string;
+  readonly #handler: SharedHandler;
+  readonly #disposal = new AbortController();
+  readonly #byRegion = new Map<string, ForecastJobs>();
+  #session: Session;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+    this.choice = options.choice;
+    this.region = options.region;
+    this.#profile = profileNameOf(options.choice);
+    this.#handler = new SharedHandler(options.timeouts ?? usualTimeouts);
+    this.#session = this.#newSession();
+    this.jobs = this.inRegion(options.region);
+  }
+
+  inRegion(region: string): ForecastJobs {
+    const known = this.#byRegion.get(region);
+    if (known !== undefined) {
+      return known;
+    }
+    const jobs = forecastJobs({
+      send: (operation, command, signal) =>
+        abortable(
+          abortSignal =>
+            this.#send(region, operation, client => command(client, { abortSignal }), abortSignal),
+          signal,
+          this.#disposal.signal,
+        ),
+    });
+    this.#byRegion.set(region, jobs);
+    return jobs;
+  }
+
+  renew(): void {
+    this.#session = this.#newSession();
+  }
+
+  /** Requests under way end as cancelled. */
+  dispose(): void {
+    this.#disposal.abort();
+    this.#handler.destroy();
+  }
+
+  #newSession(): Session {
+    const { choice, askMfaCode, log } = this.#options;
+    return {
+      credentials: new SessionCredentials(credentialsOf(choice, askMfaCode, log)),
+      clients: new Map(),
+    };
+  }
+
+  /** With one more try after an answer that other credentials may change. */
+  async #send(
+    region: string,
+    operation: string,
+    command: (client: ForecastClient) => Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const session = this.#session;
+    try {
+      return await this.#sendOnce(session, region, operation, command);
+    } catch (thrown) {
+      if (signal.aborted || !(await this.#renewed(session, region, errorFacts(thrown).name))) {
+        throw await this.#rejection(thrown, region, operation);
+      }
+    }
+    this.#options.log.info(`${operation} ${region}: trying again with renewed credentials`);
+    try {
+      return await this.#sendOnce(this.#session, region, operation, command);
+    } catch (thrown) {
+      throw await this.#rejection(thrown, region, operation);
+    }
+  }
+
+  /** Requests that fail together with the credentials of one session renew them once. */
+  async #renewed(session: Session, region: string, code: string): Promise<boolean> {
+    const unknown = unknownCodes.has(code);
+    if (!unknown && !expiredCodes.has(code)) {
+      return false;
+    }
+    if (this.#session === session) {
+      this.renew();
+    }
+    if (!unknown) {
+      return true;
+    }
+    // Through a client, so that the provider is handed what it needs to assume a role.
+    const client = await this.#client(this.#session, region);
+    const renewed = await client.config.credentials().catch(() => undefined);
+    return renewed !== undefined && !sameIdentity(renewed, session.credentials.identity);
+  }
+
+  async #sendOnce(
+    session: Session,
+    region: string,
+    operation: string,
+    command: (client: ForecastClient) => Promise<unknown>,
+  ): Promise<unknown> {
+    const client = await this.#client(session, region);
+    return logRequest(this.#options.log, `${operation} ${region}`, () => command(client));
+  }
+
+  #client(session: Session, region: string): Promise<ForecastClient> {
+    const known = session.clients.get(region);
+    if (known !== undefined) {
+      return known;
+    }
+    const client = this.#makeClient(session, region);
+    session.clients.set(region, client);
+    // One that could not be made (an endpoint that is no address) is made anew by the next request.
+    client.catch(() => session.clients.delete(region));
+    return client;
+  }
+
+  async #makeClient({ credentials }: Session, region: string): Promise<ForecastClient> {
+    const endpoint = await this.#endpoint();
+    return forecastClient({
+      region,
+      profile: this.#profile,
+      credentials,
+      handler: this.#handler,
+      ...(endpoint === undefined ? {} : { endpoint }),
+    });
+  }
+
+  async #endpoint(): Promise<string | undefined> {
+    const { endpoint = '' } = this.#options;
+    return endpoint === '' ? configuredEndpoint(this.#profile) : endpoint;
+  }
+
+  async #rejection(thrown: unknown, region: string, operation: string): Promise<Error> {
+    const endpoint = await this.#endpoint();
+    const context: FailureContext = {
+      operation,
+      region,
+      profile: this.#profile,
+      chosen: this.choice.kind === 'profile',
+      about: await aboutProfile(this.#profile),
+      ...(endpoint === undefined ? {} : { endpoint }),
+    };
+    const rejection = asRejection(thrown, context);
+    if ('failure' in rejection) {
+      this.#options.log.warn(`${operation} ${region}: ${rejection.failure.what}`);
+    }
+    return rejection;
+  }
+}
