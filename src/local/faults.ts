@@ -52,8 +52,8 @@ interface Armed {
 /** The faults that are switched on. Of several that match a call, all happen, in the order they were added. */
 export class Faults {
   private armed: Armed[] = [];
-  /** For `cycling-token`: the first token of the list that is being paged. */
-  firstToken: string | undefined;
+  /** For `cycling-token`: the first two tokens of the list that is being paged. */
+  cycle: readonly string[] = [];
 
   add(...faults: readonly Fault[]): void {
     for (const fault of faults) this.armed.push({ fault, seen: 0 });
@@ -67,7 +67,7 @@ export class Faults {
 
   clear(): void {
     this.armed = [];
-    this.firstToken = undefined;
+    this.cycle = [];
   }
 
   list(): readonly Fault[] {

@@ -74,14 +74,16 @@ export function faultyAnswer(fault: Fault, faults: Faults, input: unknown, answe
   }
 }
 
-/** First → A, A → B, B → A, and so on for ever. A list of one page has no token to repeat. */
+/** The first page has A; asked with A it is B, asked with B it is A, for ever. A list of one page has no token. */
 function cycling(faults: Faults, asked: string | undefined, answer: Answer): Answer {
+  const next = typeof answer.NextToken === 'string' ? answer.NextToken : undefined;
   if (asked === undefined) {
-    faults.firstToken = typeof answer.NextToken === 'string' ? answer.NextToken : undefined;
+    faults.cycle = next === undefined ? [] : [next];
     return answer;
   }
-  const again = asked === faults.firstToken ? (answer.NextToken ?? asked) : faults.firstToken;
-  return { ...answer, ...(again === undefined ? {} : { NextToken: again }) };
+  const [first = asked, second = next ?? first] = faults.cycle;
+  faults.cycle = [first, second];
+  return { ...answer, NextToken: asked === first ? second : first };
 }
 
 function tokenOf(input: unknown): string | undefined {

@@ -21,7 +21,7 @@ export function hostile(item: Item, index: number): Item {
     else if (key === 'Status' || key.endsWith('ExportJobArn') || typeof value !== 'string')
       changed[key] = value;
     else if (key === 'Path')
-      changed[key] = `s3://bucket-of-nobody/${text}/${'long/'.repeat(800)}`.slice(0, 4096);
+      changed[key] = `s3://bucket-of-nobody/${text}/${'long/'.repeat(900)}`.slice(0, 4096);
     else changed[key] = index % 2 === 0 ? text : `${value} ${text}`;
   }
   if ('Status' in changed && !('Message' in changed)) changed.Message = text;

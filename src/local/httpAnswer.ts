@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ServiceError } from './serviceError';
-import { serialization, ServiceError as Refusal } from './serviceError';
+import { serialization, ServiceError } from './serviceError';
 
 export const jsonType = 'application/x-amz-json-1.1';
 
@@ -13,9 +12,11 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maximalBody)
-      throw new Refusal('RequestEntityTooLargeException', 'Request body is too large.', 413);
-    chunks.push(chunk);
+    // Read to its end all the same: who is still sending doesn't read the answer.
+    if (size <= maximalBody) chunks.push(chunk);
+  }
+  if (size > maximalBody) {
+    throw new ServiceError('RequestEntityTooLargeException', 'Request body is too large.', 413);
   }
   return Buffer.concat(chunks);
 }

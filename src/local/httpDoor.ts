@@ -53,7 +53,7 @@ export class HttpDoor {
         await this.answerSigned(request, response);
       }
     } catch (error) {
-      if (response.headersSent || request.socket.destroyed) response.destroy();
+      if (response.headersSent) response.destroy();
       else if (error instanceof ServiceError) sendError(response, error);
       else sendError(response, new ServiceError('InternalFailure', String(error), 500));
     }

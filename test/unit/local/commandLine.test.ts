@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { helpText, readCommandLine, UsageError } from '../../../src/local/commandLine';
+import { faultNames } from '../../../src/local/faults';
+
+describe('the command line of the local service', () => {
+  it('has a default for all', () => {
+    expect(readCommandLine([])).toEqual({
+      port: 4580,
+      jobs: 1000,
+      seed: 7,
+      region: 'us-west-2',
+      pages: 'full',
+      faults: [],
+    });
+  });
+
+  it('reads every option', () => {
+    const args =
+      '--port 0 --jobs 5 --seed 9 --region eu-west-1 --pages uneven --fault throttle:times=1 --fault slow';
+    expect(readCommandLine(args.split(' '))).toEqual({
+      port: 0,
+      jobs: 5,
+      seed: 9,
+      region: 'eu-west-1',
+      pages: 'uneven',
+      faults: [{ name: 'throttle', times: 1 }, { name: 'slow' }],
+    });
+  });
+
+  it.each([
+    '--port 65536',
+    '--port -1',
+    '--port 1e3',
+    '--port',
+    '--jobs 1.5',
+    '--jobs many',
+    '--seed 4294967296',
+    '--region nowhere',
+    '--pages odd',
+    '--fault nothing',
+    '--fault slow:ms=x',
+    '--unknown',
+    'word',
+  ])('says in one line what is wrong with %s', text => {
+    let message = '';
+    try {
+      readCommandLine(text.split(' '));
+    } catch (error) {
+      if (error instanceof UsageError) message = error.message;
+    }
+    expect(message).toMatch(/^.+$/);
+  });
+
+  it('tells of every fault in its help', () => {
+    expect(readCommandLine(['--help'])).toBeUndefined();
+    for (const name of Object.keys(faultNames)) expect(helpText()).toContain(`  ${name} `);
+  });
+});
