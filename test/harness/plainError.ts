@@ -12,7 +12,9 @@ export function runTool(main: () => Promise<number>): void {
   main().then(
     code => process.exit(code),
     (error: unknown) => {
-      console.error(error instanceof PlainError || !(error instanceof Error) ? messageOf(error) : error.stack);
+      console.error(
+        error instanceof PlainError || !(error instanceof Error) ? messageOf(error) : error.stack,
+      );
       process.exit(1);
     },
   );

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Page } from 'playwright-core';
+import { messageOf } from './plainError';
+import { outFolder, projectRoot } from './projectPaths';
+
+/** How long any one action on the workbench may take, in milliseconds. Generous: two cores, two editors. */
+export const actionLimit = 30_000;
+
+/** Does things with a page; each in bounded time, and what fails names itself and leaves a picture. */
+export class BoundedActions {
+  private failures = 0;
+
+  constructor(
+    readonly page: Page,
+    private readonly label: string,
+  ) {}
+
+  /** @throws Error saying what could not be done, why, and where the picture of the window is */
+  async perform<T>(what: string, action: (page: Page) => Promise<T>): Promise<T> {
+    try {
+      return await action(this.page);
+    } catch (error) {
+      const picture = await this.pictureOfFailure(what);
+      throw new Error(`${what}: ${messageOf(error).split('\n').slice(0, 4).join(' ')}${picture}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Reads again and again until what is read fulfils the condition. */
+  async readUntil<T>(
+    what: string,
+    read: (page: Page) => Promise<T>,
+    fulfils: (value: T) => boolean,
+    limit = actionLimit,
+  ): Promise<T> {
+    return this.perform(what, async page => {
+      const end = Date.now() + limit;
+      for (;;) {
+        const value = await read(page);
+        if (fulfils(value)) {
+          return value;
+        }
+        if (Date.now() > end) {
+          throw new Error(`not within ${limit / 1000} s; last seen: ${JSON.stringify(value).slice(0, 1500)}`);
+        }
+        await page.waitForTimeout(100);
+      }
+    });
+  }
+
+  private async pictureOfFailure(what: string): Promise<string> {
+    const name = `${this.label}-${++this.failures}-${what.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60)}.png`;
+    const file = join(outFolder, 'failures', name);
+    try {
+      await mkdir(join(outFolder, 'failures'), { recursive: true });
+      await this.page.screenshot({ path: file, timeout: 5000 });
+      return ` (window: ${relative(projectRoot, file)})`;
+    } catch {
+      return ' (no picture: the page is gone)';
+    }
+  }
+}

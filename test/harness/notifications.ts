@@ -1,0 +1,90 @@
+import type { BoundedActions } from './boundedActions';
+import type { PageElement } from './pageElement';
+
+export interface Notification {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly buttons: readonly string[];
+  /** Whether it shows that something is going on. */
+  readonly progress: boolean;
+}
+
+/** The notifications at the bottom right. */
+export class Notifications {
+  constructor(private readonly actions: BoundedActions) {}
+
+  /** Those on the screen now. */
+  visible(): Promise<Notification[]> {
+    return this.actions.perform('read the notifications', () => this.read());
+  }
+
+  /** Waits for one whose message holds the text. */
+  async waitFor(text: string): Promise<Notification> {
+    const all = await this.actions.readUntil(
+      `wait for the notification "${text}"`,
+      () => this.read(),
+      list => list.some(one => one.message.includes(text)),
+    );
+    const found = all.find(one => one.message.includes(text));
+    if (!found) {
+      throw new Error(`The notification "${text}" was there and is gone`);
+    }
+    return found;
+  }
+
+  /** Clicks a button of the one whose message holds the text. */
+  async click(text: string, button: string): Promise<void> {
+    await this.actions.perform(`click "${button}" of the notification "${text}"`, async page => {
+      await page
+        .locator('.notification-list-item')
+        .filter({ hasText: text })
+        .locator('.monaco-button')
+        .getByText(button, { exact: true })
+        .first()
+        .click();
+    });
+  }
+
+  /** Closes all. */
+  async clear(): Promise<void> {
+    await this.actions.perform('close the notifications', async page => {
+      const items = page.locator('.notification-list-item');
+      while ((await items.count()) > 0) {
+        await items.first().hover();
+        await items.first().locator('.codicon-notifications-clear').click();
+      }
+    });
+  }
+
+  /** @throws Error naming the error notifications on the screen, where there is one */
+  async expectNoErrors(): Promise<void> {
+    await this.actions.perform('expect no error notification', async () => {
+      const errors = (await this.read()).filter(one => one.severity === 'error');
+      if (errors.length > 0) {
+        throw new Error(errors.map(one => one.message).join(' | '));
+      }
+    });
+  }
+
+  private read(): Promise<Notification[]> {
+    return this.actions.page
+      .locator('.notification-list-item')
+      .locator('visible=true')
+      .evaluateAll((elements: readonly PageElement[]) =>
+        elements.map(element => {
+          const icon = element.querySelector('.notification-list-item-icon')?.className ?? '';
+          const progress = element.querySelector('.monaco-progress-container');
+          return {
+            severity: icon.includes('codicon-error')
+              ? ('error' as const)
+              : icon.includes('codicon-warning')
+                ? ('warning' as const)
+                : ('info' as const),
+            message: element.querySelector('.notification-list-item-message')?.textContent ?? '',
+            buttons: [...element.querySelectorAll('.monaco-button')].map(button => button.textContent ?? ''),
+            progress: (progress?.offsetHeight ?? 0) > 0 && progress?.getAttribute('aria-hidden') !== 'true',
+          };
+        }),
+      );
+  }
+}

@@ -1,0 +1,281 @@
+import type { Locator } from 'playwright-core';
+import { actionLimit, type BoundedActions } from './boundedActions';
+import { ContextMenu } from './contextMenu';
+import type { PageElement } from './pageElement';
+
+/** A row of a tree, as it is on the screen and as a screen reader gets it. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for a root. */
+  readonly level: number;
+  /** Absent where the row has no children. */
+  readonly expanded?: boolean;
+  readonly selected: boolean;
+  readonly ariaLabel: string;
+  /** As `codicon-sync`; '' without an icon. */
+  readonly icon: string;
+}
+
+/** Which row: its label, or, where labels repeat, a condition on the whole row. */
+export type WhichRow = string | RegExp | ((row: TreeRow) => boolean);
+
+/** A tree view of the extension by its name. */
+export class TreeView {
+  constructor(
+    private readonly actions: BoundedActions,
+    private readonly name: string,
+  ) {}
+
+  private get tree(): Locator {
+    return this.actions.page.locator(`[role=tree][aria-label="${this.name}"]`);
+  }
+
+  private get pane(): Locator {
+    return this.actions.page.locator('.pane', {
+      has: this.actions.page.locator(`.pane-header[aria-label^="${this.name}"]`),
+    });
+  }
+
+  /** The rows on the screen, from top to bottom: a long tree has more (see `allRows`). */
+  rows(): Promise<TreeRow[]> {
+    return this.actions.perform(`read the rows of ${this.name}`, async () =>
+      (await this.readRows()).map(({ row }) => row),
+    );
+  }
+
+  /** Every row, scrolling from the top to the end. */
+  allRows(): Promise<TreeRow[]> {
+    return this.actions.perform(`read all rows of ${this.name}`, async page => {
+      const found = new Map<number, TreeRow>();
+      await this.scrollToTop();
+      for (;;) {
+        const before = found.size;
+        for (const { index, row } of await this.readRows()) {
+          found.set(index, row);
+        }
+        if (found.size === before) {
+          return [...found.entries()].sort(([a], [b]) => a - b).map(([, row]) => row);
+        }
+        await page.mouse.wheel(0, ((await this.tree.boundingBox())?.height ?? 300) * 0.8);
+        await page.waitForTimeout(60);
+      }
+    });
+  }
+
+  /** Waits until the rows on the screen are as wanted, and answers them. */
+  waitForRows(
+    what: string,
+    condition: (rows: readonly TreeRow[]) => boolean,
+    limit = actionLimit,
+  ): Promise<TreeRow[]> {
+    return this.actions.readUntil(
+      `wait until ${this.name} shows ${what}`,
+      async () => (await this.readRows()).map(({ row }) => row),
+      condition,
+      limit,
+    );
+  }
+
+  /** Waits for a row on the screen and answers it. */
+  async waitForRow(which: WhichRow, limit = actionLimit): Promise<TreeRow> {
+    const rows = await this.waitForRows(named(which), list => list.some(matcher(which)), limit);
+    const row = rows.find(matcher(which));
+    if (!row) {
+      throw new Error(`${named(which)} was there and is gone`);
+    }
+    return row;
+  }
+
+  async click(which: WhichRow, modifiers: ('ControlOrMeta' | 'Shift')[] = []): Promise<void> {
+    await this.onRow('click', which, row => row.locator('.label-name').click({ modifiers }));
+  }
+
+  async doubleClick(which: WhichRow): Promise<void> {
+    await this.onRow('double-click', which, row => row.locator('.label-name').dblclick());
+  }
+
+  async expand(which: WhichRow): Promise<void> {
+    await this.toggle(which, true);
+  }
+
+  async collapse(which: WhichRow): Promise<void> {
+    await this.toggle(which, false);
+  }
+
+  async contextMenu(which: WhichRow): Promise<ContextMenu> {
+    await this.onRow('open the menu of', which, row => row.locator('.label-name').click({ button: 'right' }));
+    return new ContextMenu(this.actions);
+  }
+
+  /** Clicks a row's inline button. */
+  async inlineAction(which: WhichRow, title: string): Promise<void> {
+    await this.onRow(`click "${title}" of`, which, async row => {
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label="${title}"]`).click();
+    });
+  }
+
+  /** What the pointer shows when it rests on a row. */
+  async tooltip(which: WhichRow): Promise<string> {
+    await this.onRow('hover over', which, row => row.locator('.label-name').hover());
+    const hover = this.actions.page.locator('.workbench-hover-container .hover-contents').last();
+    return this.actions.readUntil(
+      `read the tooltip of ${named(which)}`,
+      async () => ((await hover.isVisible()) ? hover.innerText() : ''),
+      text => text !== '' && !/^Loading/.test(text),
+    );
+  }
+
+  /** Clicks a button in the title of the view. Where its container has this view only, that is the container's. */
+  async titleAction(title: string): Promise<void> {
+    await this.actions.perform(`click "${title}" in the title of ${this.name}`, async page => {
+      await page
+        .locator('.sidebar .composite.title, .sidebar .pane-header')
+        .locator(`.action-label[aria-label="${title}"]`)
+        .locator('visible=true')
+        .first()
+        .click();
+    });
+  }
+
+  /** Opens the "…" menu in the title of the view. */
+  async titleMenu(): Promise<ContextMenu> {
+    await this.actions.perform(`open the menu in the title of ${this.name}`, async page => {
+      await page
+        .locator('.sidebar .composite.title, .sidebar .pane-header')
+        .locator('.codicon-toolbar-more')
+        .locator('visible=true')
+        .first()
+        .click();
+    });
+    return new ContextMenu(this.actions);
+  }
+
+  /** Gives the tree the keyboard, so that `page.keyboard` reaches it. */
+  focus(): Promise<void> {
+    return this.actions.perform(`focus ${this.name}`, () => this.tree.focus());
+  }
+
+  /** The view's description. A container with one view doesn't show it, a screen reader gets it. */
+  description(): Promise<string> {
+    return this.actions.perform(`read the description of ${this.name}`, async () => {
+      return (await this.pane.locator('.pane-header .description').textContent()) ?? '';
+    });
+  }
+
+  /** The view's message above the rows; '' where there is none. */
+  message(): Promise<string> {
+    return this.actions.perform(`read the message of ${this.name}`, async () => {
+      const message = this.pane.locator('.tree-explorer-viewlet-tree-view > .message');
+      return (await message.isVisible()) ? message.innerText() : '';
+    });
+  }
+
+  /** The texts of the welcome content, buttons included, in order; empty where rows are shown. */
+  welcome(): Promise<string[]> {
+    return this.actions.perform(`read the welcome content of ${this.name}`, async () => {
+      const content = this.pane.locator('.welcome-view-content');
+      return (await content.isVisible()) ? content.locator('p, .monaco-button').allInnerTexts() : [];
+    });
+  }
+
+  /** Clicks a button or a link of the welcome content. */
+  async clickWelcome(text: string): Promise<void> {
+    await this.actions.perform(`click "${text}" in the welcome content`, async () => {
+      await this.pane
+        .locator('.welcome-view-content')
+        .locator('.monaco-button, a')
+        .filter({ hasText: text })
+        .first()
+        .click();
+    });
+  }
+
+  private async toggle(which: WhichRow, expanded: boolean): Promise<void> {
+    const row = await this.waitForRow(which);
+    if (row.expanded !== expanded) {
+      const action = expanded ? 'expand' : 'collapse';
+      await this.onRow(action, which, found => found.locator('.monaco-tl-twistie').click());
+      await this.waitForRows(`${named(which)} ${action}ed`, rows =>
+        rows.some(other => matcher(which)(other) && other.expanded === expanded),
+      );
+    }
+  }
+
+  private async onRow(
+    action: string,
+    which: WhichRow,
+    perform: (row: Locator) => Promise<void>,
+  ): Promise<void> {
+    const what = `${action} ${named(which)} in ${this.name}`;
+    await this.actions.perform(what, async page => {
+      const end = Date.now() + actionLimit;
+      let fromTop = false;
+      for (;;) {
+        const found = (await this.readRows()).find(({ row }) => matcher(which)(row));
+        if (found) {
+          await perform(this.tree.locator(`[role=treeitem][data-index="${found.index}"]`));
+          return;
+        }
+        if (Date.now() > end) {
+          const labels = (await this.readRows()).map(({ row }) => row.label);
+          throw new Error(`there is no such row within ${actionLimit / 1000} s, but: ${labels.join(' | ')}`);
+        }
+        if (fromTop) {
+          await this.scroll(300);
+        } else {
+          await this.scrollToTop();
+          fromTop = true;
+        }
+        await page.waitForTimeout(100);
+      }
+    });
+  }
+
+  private async scroll(pixels: number): Promise<void> {
+    await this.tree.hover();
+    await this.actions.page.mouse.wheel(0, pixels);
+  }
+
+  private async scrollToTop(): Promise<void> {
+    await this.scroll(-1_000_000);
+    await this.actions.page.waitForTimeout(60);
+  }
+
+  private async readRows(): Promise<{ index: number; row: TreeRow }[]> {
+    const rows = await this.tree.locator('[role=treeitem]').evaluateAll((elements: readonly PageElement[]) =>
+      elements.map(element => {
+        const text = (selector: string) => element.querySelector(selector)?.textContent ?? '';
+        const icon = element.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
+        return {
+          index: Number(element.getAttribute('data-index')),
+          label: text('.label-name'),
+          description: text('.label-description'),
+          level: Number(element.getAttribute('aria-level')),
+          expanded: element.getAttribute('aria-expanded'),
+          selected: element.getAttribute('aria-selected') === 'true',
+          ariaLabel: element.getAttribute('aria-label') ?? '',
+          icon: /codicon-(?!colored)[a-z-]+/.exec(icon)?.[0] ?? '',
+        };
+      }),
+    );
+    return rows
+      .sort((a, b) => a.index - b.index)
+      .map(({ index, expanded, ...row }) => ({
+        index,
+        row: expanded === null ? row : { ...row, expanded: expanded === 'true' },
+      }));
+  }
+}
+
+function matcher(which: WhichRow): (row: TreeRow) => boolean {
+  if (typeof which === 'function') {
+    return which;
+  }
+  return typeof which === 'string' ? row => row.label === which : row => which.test(row.label);
+}
+
+function named(which: WhichRow): string {
+  return typeof which === 'function' ? 'the row' : `row ${String(which)}`;
+}
