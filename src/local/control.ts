@@ -6,7 +6,7 @@ import { ServiceError } from './serviceError';
 
 export const controlPath = '/__control';
 /** Any value will do: a page in a browser can't send it across origins without asking, and asking is refused. */
-export const controlHeader = 'x-local-control';
+const controlHeader = 'x-local-control';
 
 /** What can be changed while the service runs. */
 export interface Controls {

@@ -40,7 +40,7 @@ export interface Fault {
   readonly ms?: number;
 }
 
-export function isFaultName(name: string): name is FaultName {
+function isFaultName(name: string): name is FaultName {
   return Object.hasOwn(faultNames, name);
 }
 

@@ -1,7 +1,7 @@
 type Item = Record<string, unknown>;
 
 /** Texts that do harm where they are taken for more than texts. */
-export const hostileTexts = [
+const hostileTexts = [
   '[click](command:workbench.action.terminal.new) $(alert) <b>bold</b>',
   '<img src=x onerror=alert(1)><script>alert(2)</script>',
   'exe.gpj\u202Egnp.txt\u2066 bidi \u2069',

@@ -8,7 +8,7 @@ import type { MadeServiceOptions } from './madeAccount';
 import { makeService } from './madeAccount';
 
 /** Made up, and the only ones that the local service accepts unless it is told others. */
-export const localCredentials = {
+const localCredentials = {
   accessKeyId: 'LOCALFORECASTEXAMPLE',
   secretAccessKey: 'local/forecast/service+not/a/secret+EXAMPLE',
 } as const;

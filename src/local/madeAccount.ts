@@ -7,7 +7,7 @@ import { madeJobs } from './madeJobs';
 import type { StoredJob } from './resource';
 
 /** The account number that AWS's own examples use: nobody's. */
-export const madeAccountId = '111122223333';
+const madeAccountId = '111122223333';
 
 export interface MadeAccountOptions {
   readonly seed: number;
@@ -35,7 +35,7 @@ export function madeAccount({ seed, jobs, forecasts, region, now }: MadeAccountO
 }
 
 /** The usual quotas; an account made larger than that has been granted more jobs, by the thousand. */
-export function limitsFor(jobs: number): Limits {
+function limitsFor(jobs: number): Limits {
   const exportJobs = jobs <= 1000 ? 1000 : Math.ceil((jobs + 1) / 1000) * 1000;
   return { exportJobs, creatingAtOnce: 3, stoppingAtOnce: 3 };
 }

@@ -15,7 +15,7 @@ interface Sealed extends PageMark {
 }
 
 /** Source: NextToken of ListForecastExportJobs: "Tokens expire after 24 hours." */
-export const tokenLifetimeMs = 24 * 60 * 60 * 1000;
+const tokenLifetimeMs = 24 * 60 * 60 * 1000;
 
 /**
  * Makes and reads NextTokens: sealed (no client can read or make one), valid for the query they were made for and

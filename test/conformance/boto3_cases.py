@@ -5,7 +5,6 @@ Every answer, whatever the case, is held to the service model that botocore brin
 """
 
 import json
-import re
 import sys
 import traceback
 import urllib.request
@@ -14,11 +13,11 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from service_model import departures
+
 URL = sys.argv[1]
 ROLE = "arn:aws:iam::111122223333:role/Export"
 KEY = "arn:aws:kms:us-west-2:111122223333:key/0cc6c8ab-7509-4090-ac22-ab49f2fc2aaa"
-# The model gives roles the pattern of a Forecast ARN, and some ARNs in a list that of a word.
-MISFITS = (".RoleArn", "Forecasts[].PredictorArn", "Forecasts[].DatasetGroupArn")
 DAY = 24 * 60 * 60
 
 cases = []
@@ -46,51 +45,7 @@ def hold_to_model(http_response, model, **_):
     if model.output_shape is None or not model.output_shape.members:
         assert http_response.content == b"", http_response.content
         return
-    walk(model.output_shape, json.loads(http_response.content), model.name)
-
-
-def walk(shape, value, where):
-    def stray(what):
-        strayed.append(f"{where}: {what}: {value!r}")
-
-    if shape.type_name == "structure":
-        if not isinstance(value, dict):
-            return stray("no structure")
-        for name in shape.required_members:
-            if name not in value:
-                stray(f"without {name}")
-        for name, member in value.items():
-            if name not in shape.members:
-                stray(f"has {name}")
-            else:
-                walk(shape.members[name], member, f"{where}.{name}")
-        return None
-    if shape.type_name == "list":
-        if not isinstance(value, list):
-            return stray("no list")
-        hold_to_size(shape, len(value), stray)
-        for item in value:
-            walk(shape.member, item, f"{where}[]")
-        return None
-    expected = {"string": str, "boolean": bool, "integer": int, "long": int, "timestamp": (int, float)}
-    if not isinstance(value, expected[shape.type_name]):
-        return stray(f"no {shape.type_name}")
-    if shape.type_name == "string":
-        hold_to_size(shape, len(value), stray)
-        pattern = shape.metadata.get("pattern")
-        # Python has no \p.
-        if pattern and "\\p{" not in pattern and not where.endswith(MISFITS):
-            if re.fullmatch(pattern, value) is None:
-                stray(f"not of {pattern}")
-        if shape.enum and value not in shape.enum:
-            stray("not of the enum")
-    return None
-
-
-def hold_to_size(shape, size, stray):
-    # Integers' limits stand there too, but no answer has one.
-    if size < shape.metadata.get("min", 0) or size > shape.metadata.get("max", size):
-        stray(f"of size {size}")
+    strayed.extend(departures(model.output_shape, json.loads(http_response.content), model.name))
 
 
 def control(**command):

@@ -39,6 +39,7 @@ export function environmentOf(local: LocalServiceHandle): Record<string, string>
     AWS_REGION: local.region,
     AWS_ACCESS_KEY_ID: local.accessKeyId,
     AWS_SECRET_ACCESS_KEY: local.secretAccessKey,
+    PYTHONDONTWRITEBYTECODE: '1',
     NO_PROXY: '127.0.0.1',
     no_proxy: '127.0.0.1',
   };

@@ -11,7 +11,7 @@ export interface Clock {
   pass(seconds: number): void;
 }
 
-export function clockAt(now = start): Clock {
+function clockAt(now = start): Clock {
   return {
     now,
     pass(seconds) {
