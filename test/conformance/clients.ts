@@ -1,7 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { devNull } from 'node:os';
 import type { LocalServiceHandle } from '../../src/local/http';
 
 export interface Outcome {
@@ -23,14 +21,11 @@ export const python = ['python3', '/usr/bin/python3'].find(
 
 /** An environment in which a client knows nothing but this service: no files of the user's, no instance's role. */
 export function environmentOf(local: LocalServiceHandle): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'forecast-conformance-'));
-  const empty = join(folder, 'empty');
-  writeFileSync(empty, '');
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
-    AWS_CONFIG_FILE: empty,
-    AWS_SHARED_CREDENTIALS_FILE: empty,
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',
     AWS_MAX_ATTEMPTS: '1',

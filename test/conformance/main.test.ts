@@ -1,21 +1,23 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalService } from '../../src/local/http';
 import { callOver } from '../unit/local/signedRequest';
 import { run } from './clients';
 
-const program = join(mkdtempSync(join(tmpdir(), 'forecast-local-')), 'localService.js');
+const folder = mkdtempSync(join(tmpdir(), 'forecast-local-'));
+const program = join(folder, 'localService.js');
 const started: ChildProcessWithoutNullStreams[] = [];
 
 beforeAll(async () => {
   const entryPoints = [join(import.meta.dirname, '../../src/local/main.ts')];
   await build({ entryPoints, outfile: program, bundle: true, platform: 'node', logLevel: 'error' });
 });
+afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
