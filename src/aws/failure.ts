@@ -18,7 +18,9 @@ export function asRejection(thrown: unknown, context: FailureContext): FailureEr
   const facts = errorFacts(thrown);
   return facts.name === 'AbortError'
     ? new CancelledError()
-    : new FailureError(describe(facts, context, thrown instanceof ForecastServiceException));
+    : new FailureError(
+        describe(facts, context, facts.answered && thrown instanceof ForecastServiceException),
+      );
 }
 
 function describe(facts: ErrorFacts, context: FailureContext, ofForecast: boolean): Failure {
@@ -89,7 +91,8 @@ function describeSetting(facts: ErrorFacts, context: FailureContext): Failure | 
 
 /** An answer that is no answer of the service: a page of a proxy, a broken text, values of another type. */
 function describeUnreadable(facts: ErrorFacts): Failure | undefined {
-  const unreadable = facts.message.includes('Deserialization error');
+  // A connection cut in the middle of the body comes in the same clothes, with the code of the network's error.
+  const unreadable = facts.code === '' && facts.message.includes('Deserialization error');
   if (!unreadable && !(facts.name === 'SyntaxError' && facts.httpStatus !== undefined)) {
     return undefined;
   }

@@ -22,7 +22,7 @@ const noWay = /EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL/;
 const tooSlow =
   /ETIMEDOUT|ESOCKETTIMEDOUT|TimeoutError|requestTimeout|timed out|did not establish a connection/;
 const cut =
-  /ECONNRESET|EPIPE|ECONNABORTED|socket hang up|^aborted$|ERR_STREAM_PREMATURE_CLOSE|Premature close/;
+  /ECONNRESET|EPIPE|ECONNABORTED|socket hang up|^aborted\b|ERR_STREAM_PREMATURE_CLOSE|Premature close/;
 const notHttp = /HPE_|Parse Error/;
 
 /**
@@ -110,7 +110,7 @@ function describeCertificate(signs: string, host: string): Failure | undefined {
         host,
       ),
       helps: l10n.t(
-        'Add the company’s CA to the certificates of the operating system and keep the setting http.systemCertificates on, or start the editor with NODE_EXTRA_CA_CERTS set to the CA’s file. Check http.proxy too.',
+        'Add the CA of the company to the certificates of the operating system and keep the setting http.systemCertificates on, or start the editor with NODE_EXTRA_CA_CERTS set to the file of that CA. Check http.proxy too.',
       ),
       remedies,
     };

@@ -28,8 +28,6 @@ export class AnsweringServer {
     const listener: RequestListener = (request, response) => void this.#respond(request, response);
     this.#server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
     this.#scheme = tls === undefined ? 'http' : 'https';
-    // A client that refuses a certificate hangs up: nothing of the test's concern.
-    this.#server.on('clientError', (_error, socket) => socket.destroy());
   }
 
   static async start(tls?: { readonly key: string; readonly cert: string }): Promise<AnsweringServer> {

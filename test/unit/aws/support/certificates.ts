@@ -1,0 +1,150 @@
+/**
+ * Made with `openssl ca` for these tests alone, valid from 2020 to 2120 (the outdated one: one day in 2020): a
+ * company's root CA, an intermediate CA under it, and certificates for 127.0.0.1. The keys open nothing.
+ */
+const root = `-----BEGIN CERTIFICATE-----
+MIIBaDCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9Db21wYW55
+IFJvb3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBoxGDAW
+BgNVBAMMD0NvbXBhbnkgUm9vdCBDQTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IA
+BNdp5I9Hue7QXzJNnXgjdOju6tCMgrVggdXgzZe5XAX8PjaC4vjjyPkGecjNFC8k
+5MFQvcp4U6ZutT/+iwobK6KjQjBAMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/
+BAQDAgEGMB0GA1UdDgQWBBSudOM8ddv9aYnQYA/DTa/V4W30EjAKBggqhkjOPQQD
+AgNJADBGAiEAj8TB9pRX1r75GadtQlyr6bh3Aq/7gDK8cVkdEqRuP/MCIQCZwHjn
+jaWz2Pk+tVCE3Zmsg8SaYnkdjb7eYUnZ796qag==
+-----END CERTIFICATE-----
+`;
+
+const intermediate = `-----BEGIN CERTIFICATE-----
+MIIBiTCCAS+gAwIBAgIBAjAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9Db21wYW55
+IFJvb3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBsxGTAX
+BgNVBAMMEENvbXBhbnkgUHJveHkgQ0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AAT8N96JxBgD4PCzXbYyPJSyfoFJZMwZ58N0EG0wxQaH1CnL9x9iDUrkg8nNwfN2
+qZDuqYHAA2GbSQ2lWpslkkx8o2MwYTAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB
+/wQEAwIBBjAdBgNVHQ4EFgQUHXbh3JYkt+ydKd/pIUdYUg138sowHwYDVR0jBBgw
+FoAUrnTjPHXb/WmJ0GAPw02v1eFt9BIwCgYIKoZIzj0EAwIDSAAwRQIgLyo9Enqg
+1g8lG5cNVAn5u8NtpsVZraHkY6D2N7dxjPMCIQDLUqfzawNvgzhLQMWLRKIUyUFx
+u5nlFoaUaUl9gdlHRA==
+-----END CERTIFICATE-----
+`;
+
+interface Certificate {
+  readonly key: string;
+  /** As a server sends it: with the chain that it has. */
+  readonly cert: string;
+}
+
+/** To be made known by NODE_EXTRA_CA_CERTS. */
+export const companyCa = root;
+
+/** Issued by the company's root CA, which is not sent along. */
+export const ofCompany: Certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg87RVzNfRq/IP9Ndm
+hgtSA7a10Pn430hUTQrwrwH9VGGhRANCAASxtDbOKWxfmyGJA1G8RF2gJWj/5JjO
+hLxAEu5C8Ns0nHzteVqIvDzu+CXXL65A/tPcUJ/6lo0Y4vP/t4XxX5zz
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkjCCATigAwIBAgIBAzAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9Db21wYW55
+IFJvb3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQ
+BgNVBAMMCWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABLG0Ns4p
+bF+bIYkDUbxEXaAlaP/kmM6EvEAS7kLw2zScfO15Woi8PO74JdcvrkD+09xQn/qW
+jRji8/+3hfFfnPOjczBxMBoGA1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDATBgNV
+HSUEDDAKBggrBgEFBQcDATAdBgNVHQ4EFgQUgxnVmbAogLzwBN5oRZpexMPEJKUw
+HwYDVR0jBBgwFoAUrnTjPHXb/WmJ0GAPw02v1eFt9BIwCgYIKoZIzj0EAwIDSAAw
+RQIhAIQY6FkdQ3WF4d579j6cHC+F59YTjxlcJqpL3TWkxByAAiAUV8hMERNx4kSf
+5uAO+xMdi2U1f7thyhCNM3c39rMuSA==
+-----END CERTIFICATE-----
+`,
+};
+
+/** The same with the root CA sent along, as company proxies do. */
+export const ofCompanyWithRoot: Certificate = { key: ofCompany.key, cert: ofCompany.cert + root };
+
+/** Issued by the intermediate CA, which is sent along; the root is not. */
+export const ofIntermediate: Certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgQb2bjX0kqW+cVSJW
+YdxeuCmUgp42MsY4oxpXz8quI5uhRANCAAQf0oJwJXEYAxPwIlW8G7L04pqrib/W
+d/WyDjnNwK+iYyvbtg9Nv4AeTAeQlBhdKF/Qv69KoFgCwAg7ikUFpWsg
+-----END PRIVATE KEY-----
+`,
+  cert:
+    `-----BEGIN CERTIFICATE-----
+MIIBkzCCATmgAwIBAgIBBjAKBggqhkjOPQQDAjAbMRkwFwYDVQQDDBBDb21wYW55
+IFByb3h5IENBMCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAUMRIw
+EAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQf0oJw
+JXEYAxPwIlW8G7L04pqrib/Wd/WyDjnNwK+iYyvbtg9Nv4AeTAeQlBhdKF/Qv69K
+oFgCwAg7ikUFpWsgo3MwcTAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwEwYD
+VR0lBAwwCgYIKwYBBQUHAwEwHQYDVR0OBBYEFBZUIliCWqoeiKak6J0f9gtO1nlY
+MB8GA1UdIwQYMBaAFB124dyWJLfsnSnf6SFHWFINd/LKMAoGCCqGSM49BAMCA0gA
+MEUCIAmCf4oJWa492UavakugaRJo1n8NKxC1MTYKE+Q+XmTEAiEAh2wHp3Rb59F8
+nArYCsrMBVCkCFTfS2PjcsjVsPYAVTY=
+-----END CERTIFICATE-----
+` + intermediate,
+};
+
+/** Issued by nobody but itself. */
+export const selfSigned: Certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzwmYCp+/A4xRMjjz
+uoTfI/qUvw8Cc6Hbayob6FRSKsehRANCAASvYirvCokWln3CJKW5feYdw0zGkIol
+1EZTp2JnzR72YbE8xAruc6Q95rl46HubquMVNmjJGwCvo0OQjsHYJkdi
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBajCCARGgAwIBAgIBBzAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABK9iKu8KiRaWfcIk
+pbl95h3DTMaQiiXURlOnYmfNHvZhsTzECu5zpD3muXjoe5uq4xU2aMkbAK+jQ5CO
+wdgmR2KjUjBQMBoGA1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDATBgNVHSUEDDAK
+BggrBgEFBQcDATAdBgNVHQ4EFgQUJvln0BUJOVVeC60N/M77be/dP2owCgYIKoZI
+zj0EAwIDRwAwRAIgavtknfaSL0PNC1NInykb6yeBxF4Tk6D6qnFtpIQud4oCICLM
+8xW7q83CJ/UjdP4EnXUj/MJWNU48NhNdpLu7+LGU
+-----END CERTIFICATE-----
+`,
+};
+
+/** Was valid on the first day of 2020. */
+export const outdated: Certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUxzWZcXRQNB1m0l8
+ngBlMOlEApYKvYJ6i/fYZJk5f+ahRANCAAS+dUkqMiegcSkPhAWMZhiUTCoCv5lH
+U/AcHgGaTQIxRvX2tdVbrQCwHyqmLZONAYv/rY9W/Smp1BgAOgvlR5Oc
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkTCCATagAwIBAgIBBDAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9Db21wYW55
+IFJvb3QgQ0EwHhcNMjAwMTAxMDAwMDAwWhcNMjAwMTAyMDAwMDAwWjAUMRIwEAYD
+VQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAS+dUkqMieg
+cSkPhAWMZhiUTCoCv5lHU/AcHgGaTQIxRvX2tdVbrQCwHyqmLZONAYv/rY9W/Smp
+1BgAOgvlR5Oco3MwcTAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwEwYDVR0l
+BAwwCgYIKwYBBQUHAwEwHQYDVR0OBBYEFNBXFD7DERwpw1ViGuubxSaMxCUaMB8G
+A1UdIwQYMBaAFK504zx12/1pidBgD8NNr9XhbfQSMAoGCCqGSM49BAMCA0kAMEYC
+IQDs6QGkZPtMMX+5iQp79/IUVyGnLMf4Xc8HKthwO4txzgIhAM5uIqewVqOLrOao
+AR8ozt6yPdaV14uKkipjSBhNXQlL
+-----END CERTIFICATE-----
+`,
+};
+
+/** Holds another name than the one it is asked by. */
+export const ofOtherHost: Certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg1hzM8+xiy+lkPKLe
+CcMwH/JvjueSfa0byb+IODtpsZKhRANCAAQyLnfDko9A5nbP+ts7+EPA1m7VBRmT
+FzF4KysX+I2FualRSAXM1SGM1VGtUne7pX3SZ2vVVxfy4ytgaPM0t/54
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlDCCATqgAwIBAgIBBTAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9Db21wYW55
+IFJvb3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBgxFjAU
+BgNVBAMMDW90aGVyLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQy
+LnfDko9A5nbP+ts7+EPA1m7VBRmTFzF4KysX+I2FualRSAXM1SGM1VGtUne7pX3S
+Z2vVVxfy4ytgaPM0t/54o3EwbzAYBgNVHREEETAPgg1vdGhlci5leGFtcGxlMBMG
+A1UdJQQMMAoGCCsGAQUFBwMBMB0GA1UdDgQWBBQx5NYXocXPoC9eGozLbIzYvIzq
+FTAfBgNVHSMEGDAWgBSudOM8ddv9aYnQYA/DTa/V4W30EjAKBggqhkjOPQQDAgNI
+ADBFAiBGHbnbJqfvtZyR3ygX+uI/WMhTcyY1eWMl5dMmHZvkCQIhAPpfrPA2HicX
+46i0mnlJH3B2GGtBw8jzZxlNJMKr/y/C
+-----END CERTIFICATE-----
+`,
+};
