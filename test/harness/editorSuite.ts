@@ -1,0 +1,60 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEditor, within } from './editor';
+import type { EditorName } from './editorPackage';
+import { outFolder, projectRoot } from './projectPaths';
+import { parseResults, resultsVariable, type TestResult } from './testResult';
+import { openWorkbench } from './workbench';
+
+const suiteLimit = 300_000;
+
+/**
+ * Runs test/editor inside the extension host of an editor, against the built dist/. What its tests print is
+ * kept in out/results.
+ */
+export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
+  const folder = join(outFolder, 'results');
+  const resultsFile = join(folder, `editor-${which}.json`);
+  await mkdir(folder, { recursive: true });
+  await rm(resultsFile, { force: true });
+  const grep = process.env['FORECAST_EXPORTS_TEST_GREP'];
+  const editor = await startEditor({
+    which,
+    smokeTestDriver: true,
+    env: {
+      [resultsVariable]: resultsFile,
+      ...(grep === undefined ? {} : { FORECAST_EXPORTS_TEST_GREP: grep }),
+    },
+  });
+  const printed: string[] = [];
+  try {
+    let end: (code: number) => void = () => undefined;
+    const ended = new Promise<number>(resolve => (end = resolve));
+    const { host } = new URL(editor.origin);
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', `vscode-remote://${host}${projectRoot}`],
+      ['extensionTestsPath', `vscode-remote://${host}${join(outFolder, 'editorSuite.js')}`],
+    ]);
+    const workbench = await openWorkbench(editor, {
+      url: `${editor.url}&payload=${encodeURIComponent(payload)}`,
+      exposed: {
+        codeAutomationExit: code => end(Number(code)),
+        codeAutomationLog: (type, args) => printed.push(`${String(type)} ${JSON.stringify(args)}`),
+      },
+    });
+    try {
+      const code = await within(suiteLimit, 'the suite inside the editor did not end', ended);
+      const text = await readFile(resultsFile, 'utf8').catch(() => '[]');
+      const results = parseResults(text);
+      if (code !== 0 && !results.some(result => result.state === 'failed')) {
+        results.push({ title: 'the suite itself', state: 'failed', error: printed.slice(-20).join('\n') });
+      }
+      return results;
+    } finally {
+      await workbench.close();
+    }
+  } finally {
+    await editor.stop();
+    await writeFile(join(folder, `editor-${which}.log`), printed.join('\n'));
+  }
+}
