@@ -229,7 +229,7 @@ const byMessage: readonly (readonly [RegExp, Say])[] = [
     /^Could not load credentials from any providers|^Unable to find environment variable credentials|^EC2 Instance Metadata|^Could not load credentials/,
     context =>
       setUp(
-        context.chosen
+        context.chosen || context.profile !== 'default'
           ? l10n.t('No credentials were found for the profile: {0}', profileName(context.profile))
           : l10n.t('No credentials were found in the environment, the default profile or this machine.'),
         l10n.t(

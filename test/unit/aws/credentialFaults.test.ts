@@ -290,6 +290,15 @@ describe('the environment', () => {
     );
     expect(failure.what).toMatch(/No credentials were found in the environment/);
   });
+
+  it('names a profile by AWS_PROFILE that is not there', async () => {
+    home.set('AWS_PROFILE', 'gone');
+    const failure = await heard.failureOf(
+      heard.connect({ choice: { kind: 'environment' } }).jobs.list(firstPage),
+    );
+    expect(failure.what).toBe('No credentials were found for the profile: gone');
+    expect(failure.helps).toContain('AWS_PROFILE');
+  });
 });
 
 describe('the region', () => {
