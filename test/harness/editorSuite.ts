@@ -2,11 +2,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEditor, within } from './editor';
 import type { EditorName } from './editorPackage';
+import { messageOf } from './plainError';
 import { outFolder, projectRoot } from './projectPaths';
 import { parseResults, resultsVariable, type TestResult } from './testResult';
 import { openWorkbench } from './workbench';
 
-const suiteLimit = 300_000;
+const suiteLimit = 180_000;
 
 /**
  * Runs test/editor inside the extension host of an editor, against the built dist/. What its tests print is
@@ -43,11 +44,14 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
       },
     });
     try {
-      const code = await within(suiteLimit, 'the suite inside the editor did not end', ended);
+      const code = await within(suiteLimit, 'the suite inside the editor did not end', ended).catch(
+        (error: unknown) => messageOf(error),
+      );
       const text = await readFile(resultsFile, 'utf8').catch(() => '[]');
       const results = parseResults(text);
-      if (code !== 0 && !results.some(result => result.state === 'failed')) {
-        results.push({ title: 'the suite itself', state: 'failed', error: printed.slice(-20).join('\n') });
+      if (typeof code === 'string' || (code !== 0 && !results.some(result => result.state === 'failed'))) {
+        const reason = typeof code === 'string' ? code : printed.slice(-20).join('\n');
+        results.push({ title: 'the suite itself', state: 'failed', error: reason });
       }
       return results;
     } finally {

@@ -256,6 +256,9 @@ async function waitForWorkbench(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.activitybar .action-item').first().waitFor();
 }
 
+/** What the extension gallery says when it finds nothing. */
+const emptyGallery = '{"results":[{"extensions":[],"pagingToken":null,"resultMetadata":[]}]}';
+
 /** Answers every request to another machine itself, and keeps a list of them and of the links that were opened. */
 async function keepInside(context: BrowserContext): Promise<{ opened: string[]; requested: string[] }> {
   const opened: string[] = [];
@@ -269,7 +272,7 @@ async function keepInside(context: BrowserContext): Promise<{ opened: string[]; 
         opened.push(request.url());
         await route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>opened</title>' });
       } else {
-        await route.fulfill({ contentType: 'application/json', body: '{"results":[]}' });
+        await route.fulfill({ contentType: 'application/json', body: emptyGallery });
       }
     },
   );
