@@ -6,9 +6,9 @@ import type { TreeView } from './treeView';
 import type { Workbench } from './workbench';
 import { openWorkbench, type WorkbenchOptions } from './workbench';
 
-/** What the activity bar and the tree are called in the package. */
+/** What the activity bar and the title of the view say. */
 export const containerTitle = 'Forecast Exports';
-export const viewName = 'Export Jobs';
+export const viewName = 'Forecast Exports';
 
 export interface ForecastExportsOptions
   extends Omit<EditorOptions, 'which' | 'vsix'>, Omit<WorkbenchOptions, 'url' | 'exposed'> {
@@ -22,7 +22,7 @@ export interface ForecastExportsOptions
 export interface ForecastExports {
   readonly editor: Editor;
   readonly workbench: Workbench;
-  /** The view "Export Jobs". */
+  /** The view of the export jobs. */
   readonly jobs: TreeView;
   /** Opens the extension's container in the activity bar. */
   openView(): Promise<void>;
