@@ -58,13 +58,48 @@ const tools = {
   sourcemap: true,
 };
 
+/** Prints what .vscode/tasks.json waits for and reads errors from: one start and one end for all builds together. */
+function progressForTask() {
+  let underWay = 0;
+  return {
+    name: 'progress-for-task',
+    setup(build) {
+      build.onStart(() => {
+        if (underWay++ === 0) {
+          console.log('[watch] build started');
+        }
+      });
+      build.onEnd(result => {
+        for (const { text, location } of result.errors) {
+          const place = location
+            ? `${location.file}:${location.line}:${location.column + 1}`
+            : 'esbuild.js:1:1';
+          console.log(`${place}: error: ${text}`);
+        }
+        if (--underWay === 0) {
+          console.log('[watch] build finished');
+        }
+      });
+    },
+  };
+}
+
 async function main() {
   const builds = production ? [packaged] : [packaged, tools];
   if (!watch) {
     await Promise.all(builds.map(options => esbuild.build(options)));
     return;
   }
-  const contexts = await Promise.all(builds.map(options => esbuild.context({ ...options, logLevel: 'info' })));
+  const tellProgress = progressForTask();
+  const contexts = await Promise.all(
+    builds.map(options =>
+      esbuild.context({
+        ...options,
+        logLevel: 'silent',
+        plugins: [...(options.plugins ?? []), tellProgress],
+      }),
+    ),
+  );
   await Promise.all(contexts.map(context => context.watch()));
 }
 
