@@ -1,16 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { FailureError } from './jobs/failure';
 import type { ConnectionChoice } from './jobs/ports';
 import { plainText } from './jobs/plainText';
 import { registerCommands } from './view/commands';
 import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
 import { JobsTree } from './view/jobsTree';
+import { choiceText } from './view/jobText';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
 
+/** What the suite inside the editor looks at; nothing for other extensions. */
+export interface Internals {
+  readonly session: Session;
+  readonly tree: JobsTree;
+  readonly details: JobDetails;
+}
+
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Internals | undefined {
   const translations = vscode.l10n.bundle ?? {};
   l10n.config({ contents: translations });
   const log = vscode.window.createOutputChannel('Amazon Forecast Exports', { log: true });
@@ -32,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => session.reconnect()),
   );
+  return context.extensionMode === vscode.ExtensionMode.Test ? { session, tree, details } : undefined;
 }
 
 function connectionsWith(log: vscode.LogOutputChannel, translations: Record<string, string>): Connections {
@@ -49,15 +59,25 @@ function connectionsWith(log: vscode.LogOutputChannel, translations: Record<stri
         local.useTranslations(translations);
         return local.connectSample(choice.region === undefined ? {} : { region: choice.region });
       }
-      const endpoint = setting('endpoint').trim();
-      return (await aws()).connect({
+      const sdk = await aws();
+      return sdk.connect({
         choice,
+        region: (await sdk.regionOf(choice)) ?? noRegion(choice),
+        endpoint: setting('endpoint').trim(),
         askMfaCode,
         log,
-        ...(endpoint === '' ? {} : { endpoint }),
       });
     },
   };
+}
+
+function noRegion(choice: ConnectionChoice): never {
+  throw new FailureError({
+    kind: 'region',
+    what: l10n.t('No region is set for {0}.', choiceText(choice)),
+    helps: l10n.t('Choose one, or set it in the profile or in AWS_REGION.'),
+    remedies: [{ kind: 'chooseRegion' }, { kind: 'chooseProfile' }],
+  });
 }
 
 async function askMfaCode(serial: string): Promise<string | undefined> {

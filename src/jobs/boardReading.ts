@@ -80,7 +80,8 @@ export class BoardReading {
   async read(depth: (group: StatusGroup) => number, onProgress: () => void): Promise<void> {
     const [onlyGroup] = this.#shown;
     if (this.#shown.length === 1 && onlyGroup !== undefined) {
-      await this.#readGroup(onlyGroup, depth, onProgress);
+      await this.#readGroup(onlyGroup, depth);
+      onProgress();
       return;
     }
     const hidden = statusGroups.filter(group => !this.#shown.includes(group));
@@ -92,25 +93,26 @@ export class BoardReading {
     }
     const large = this.#shown.filter(group => largeGroups.includes(group));
     const others = byLifecycle.filter(group => this.#shown.includes(group));
-    await this.#readOthers(others, [...hidden, ...large], depth, onProgress);
-    await Promise.all(large.map(group => this.#readGroup(group, depth, onProgress)));
+    await this.#readOthers(others, [...hidden, ...large], depth);
+    const reading = large.map(group => this.#readGroup(group, depth).then(onProgress));
+    // The large groups are there as loading, the others whole.
+    onProgress();
+    await Promise.all(reading);
   }
 
   async #readOthers(
     others: readonly StatusGroup[],
     excluded: readonly StatusGroup[],
     depth: (group: StatusGroup) => number,
-    onProgress: () => void,
   ): Promise<void> {
     if (
       others.length > 1 &&
       (await this.#readShared(exceptGroups(excluded), false, others)) !== 'truncated'
     ) {
-      onProgress();
       return;
     }
     for (const group of others) {
-      await this.#readGroup(group, depth, onProgress);
+      await this.#readGroup(group, depth);
     }
   }
 
@@ -131,9 +133,11 @@ export class BoardReading {
       return page;
     };
     const pages = new PagedJobs(this.#withFilters(filters), readPage, this.signal);
+    let before: number;
     do {
+      before = pages.received;
       await pages.next(largestPage);
-    } while (pages.tail.kind === 'more' && (wantsAll || !pages.isTruncated) && !this.signal.aborted);
+    } while (pages.received > before && pages.tail.kind === 'more' && (wantsAll || !pages.isTruncated));
     if (pages.tail.kind === 'failed') {
       this.#failure = pages.tail.failure;
       found.forEach(keep => keep());
@@ -147,11 +151,7 @@ export class BoardReading {
     return 'whole';
   }
 
-  async #readGroup(
-    group: StatusGroup,
-    depth: (group: StatusGroup) => number,
-    onProgress: () => void,
-  ): Promise<void> {
+  async #readGroup(group: StatusGroup, depth: (group: StatusGroup) => number): Promise<void> {
     const readPage: ReadPage = async (request, signal) => {
       const askedAt = nextRequestNumber();
       const page = await this.readPage(request, signal);
@@ -161,7 +161,6 @@ export class BoardReading {
     const pages = new PagedJobs(this.#withFilters(statusFilters(group)), readPage, this.signal);
     this.#pages.set(group, pages);
     await pages.upTo(depth(group));
-    onProgress();
   }
 
   #withFilters(filters: readonly ServiceFilter[]): (readonly ServiceFilter[])[] {

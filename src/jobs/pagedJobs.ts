@@ -86,10 +86,11 @@ export class PagedJobs {
   /** Reads on, in pages as large as the service gives, until `count` jobs came, or the end, or a fault. */
   async upTo(count: number, onPage: () => void = () => undefined, stopped?: AbortSignal): Promise<void> {
     while (this.#received < count && !stopped?.aborted) {
-      await this.next(Math.min(largestPage, count - this.#received));
+      const before = this.#received;
+      await this.next(Math.min(largestPage, count - before));
       onPage();
-      const tail = this.tail;
-      if (tail.kind === 'end' || tail.kind === 'failed' || (tail.kind === 'more' && tail.emptyPages > 0)) {
+      // Nothing more came: the end, a fault, only empty pages, or the board was closed.
+      if (this.#received === before || this.tail.kind === 'failed') {
         return;
       }
     }

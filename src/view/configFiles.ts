@@ -33,5 +33,5 @@ export function watchConfigFiles(connections: Connections, session: Session): vs
     }
   };
   watchers.push(session.onDidChange(() => void watch()));
-  return { dispose: () => watchers.forEach(watcher => watcher.dispose()) };
+  return new vscode.Disposable(() => watchers.forEach(watcher => void watcher.dispose()));
 }

@@ -50,7 +50,7 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
   }
 
   dispose(): void {
-    this.#registered.forEach(registered => registered.dispose());
+    this.#registered.forEach(registered => void registered.dispose());
     this.#changed.dispose();
   }
 

@@ -91,7 +91,7 @@ export function countText({ count, tail }: GroupState): string {
 }
 
 export function jobName(job: ForecastExportJob): string {
-  return plainText(job.name ?? job.arn ?? l10n.t('(no name)'));
+  return plainText(job.name ?? '') || plainText(job.arn ?? '') || l10n.t('(no name)');
 }
 
 /** `demand_eu · 3 days ago`; for a status that isn't known, that too. */
@@ -178,9 +178,9 @@ export function jobFacts(
     [l10n.t('KMS Key'), kmsKeyArn],
     ['ARN', job.arn],
   ];
-  return facts.flatMap(([label, value]) =>
-    value === undefined || value === '' ? [] : [{ label, value: plainText(value, 4200) }],
-  );
+  return facts
+    .map(([label, value]) => ({ label, value: plainText(value ?? '', 4200) }))
+    .filter(({ value }) => value !== '');
 }
 
 /** The job as a screen reader says it. */
@@ -188,11 +188,13 @@ export function jobSpoken(job: ForecastExportJob, group: StatusGroup, time: Time
   const forecast = forecastNameOf(job.arn);
   return [
     jobName(job),
-    group === 'OTHER' ? plainText(job.status) : groupLabel(group),
+    group === 'OTHER' ? statusText(job, group) : groupLabel(group),
     ...(forecast === undefined ? [] : [l10n.t('forecast {0}', plainText(forecast))]),
     ...(job.creationTime ? [l10n.t('created {0}', age(job.creationTime, time))] : []),
-    ...(job.message ? [plainText(job.message)] : []),
-  ].join(', ');
+    plainText(job.message ?? ''),
+  ]
+    .filter(part => part !== '')
+    .join(', ');
 }
 
 export function choiceText(choice: ConnectionChoice): string {
@@ -215,7 +217,7 @@ export function filterText(filter: JobFilter): string {
   const only = names('IS');
   const hidden = names('IS_NOT');
   return [
-    ...(only.length > 0 ? [only.join(', ')] : []),
+    ...(only.length > 0 ? [l10n.t('only {0}', only.join(', '))] : []),
     ...(hidden.length > 0 ? [l10n.t('without {0}', hidden.join(', '))] : []),
     ...(filter.statuses ? [filter.statuses.map(groupLabel).join(', ')] : []),
   ].join(' · ');

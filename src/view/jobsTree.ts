@@ -34,8 +34,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this,
       canSelectMany: true,
-      showCollapseAll: true,
     });
+    // The same as the container's: the editor then shows it once, and has room for the description beside it.
+    this.#view.title = l10n.t('Forecast Exports');
     this.#disposables.push(
       this.#view,
       session.onDidChange(() => this.#onSessionChange()),
@@ -152,7 +153,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   dispose(): void {
     this.#stopListening();
-    this.#disposables.forEach(disposable => disposable.dispose());
+    this.#disposables.forEach(disposable => void disposable.dispose());
     this.#changed.dispose();
   }
 
@@ -181,6 +182,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       state.kind === 'connected' ? state.connection.region : choice?.kind === 'sample' ? '' : choice?.region;
     const parts = choice ? [text.choiceText(choice), region ?? '', text.filterText(filter)] : [];
     this.#view.description = parts.filter(Boolean).join(' · ');
+    // A view alone in its container has no place for a description; the message is always seen. Empty: none.
+    this.#view.message = this.#view.description;
   }
 
   #rootRows(board: JobBoard): Row[] {

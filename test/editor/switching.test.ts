@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { calls, children, closeServices, connectTo, extension, jobRows, run, until } from './account';
+
+describe('a switch of connection', () => {
+  afterEach(closeServices);
+
+  it('empties the view at once and drops the late answers of the old one', async () => {
+    const slow = await connectTo({ jobs: 1000, seed: 3 });
+    await jobRows();
+    slow.faults.set({ name: 'slow', ms: 400 });
+    const { session, tree } = await extension();
+    const oldBoard = session.board;
+    const late = oldBoard?.loadMore('ACTIVE');
+    const fast = await connectTo({ jobs: 12, seed: 4 });
+    const first = await tree.getChildren();
+    assert.equal(first.filter(row => row.kind === 'group').length === 0 || session.board !== oldBoard, true);
+    await late;
+    assert.equal((await jobRows()).length, 12);
+    assert.equal(calls(fast), 1);
+  });
+
+  it('back and forth never registers an id twice, also while a job is revealed', async () => {
+    await vscode.commands.executeCommand('forecastExports.jobs.focus');
+    const { session, tree } = await extension();
+    for (let round = 0; round < 6; round++) {
+      await connectTo({ jobs: 150, seed: 5 + (round % 2) });
+      await children();
+      const jobs = session.board?.all() ?? [];
+      const refreshing = run('refresh');
+      const [job] = jobs;
+      assert.ok(job);
+      await Promise.all([refreshing, tree.reveal(job, false)]);
+      await until('the job is selected', () =>
+        tree.selection.some(row => row.kind === 'job' && row.id === job.id),
+      );
+    }
+  });
+
+  it('keeps the selection over a refresh', async () => {
+    await vscode.commands.executeCommand('forecastExports.jobs.focus');
+    await connectTo({ jobs: 150, seed: 8 });
+    await children();
+    const { session, tree } = await extension();
+    const job = session.board?.all()[20];
+    assert.ok(job);
+    await tree.reveal(job, true);
+    await run('refresh');
+    await until('the job is selected', () =>
+      tree.selection.some(row => row.kind === 'job' && row.id === job.id),
+    );
+  });
+
+  it('puts selection on the first new row after "Load more"', async () => {
+    await vscode.commands.executeCommand('forecastExports.jobs.focus');
+    await connectTo({ jobs: 1000, seed: 9 });
+    const before = new Set((await jobRows()).map(row => (row.kind === 'job' ? row.id : '')));
+    await run('loadMore', { kind: 'tail', group: 'ACTIVE' });
+    const { tree, session } = await extension();
+    const expected = session.board?.jobsIn('ACTIVE').find(job => !before.has(job.id));
+    await until('the first new job is selected', () =>
+      tree.selection.some(row => row.kind === 'job' && row.id === expected?.id),
+    );
+  });
+
+  it('keeps the choice and the filter for the next start', async () => {
+    await connectTo({ jobs: 60 });
+    const { session } = await extension();
+    await session.setFilter({ forecasts: [], statuses: ['ACTIVE'] });
+    assert.ok((await children()).every(row => row.kind === 'group' && row.group === 'ACTIVE'));
+    await run('clearFilters');
+    assert.ok((await children()).length > 1);
+  });
+});
+
+describe('renewed credentials', () => {
+  afterEach(closeServices);
+
+  it('are asked for once by themselves after an ExpiredTokenException', async () => {
+    const service = await connectTo({ jobs: 60 });
+    await jobRows();
+    service.faults.set({ name: 'expired', times: 1 });
+    const before = calls(service);
+    await run('refresh');
+    assert.equal((await children())[0]?.kind, 'group');
+    assert.equal(calls(service), before + 2);
+  });
+});
