@@ -8,11 +8,6 @@ export interface TestResult {
   readonly reason?: string;
 }
 
-/** What a suite answers: its tests, or, where it is a check of its own, one. */
-export interface SuiteResult {
-  readonly tests: readonly TestResult[];
-}
-
 /** Where a suite that runs in a process of its own writes its results, as JSON. */
 export const resultsVariable = 'FORECAST_EXPORTS_TEST_RESULTS';
 
