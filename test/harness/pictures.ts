@@ -4,7 +4,7 @@ import { openForecastExports } from './forecastExports';
 import { runTool } from './plainError';
 import { projectRoot } from './projectPaths';
 import { scenes } from './scenes';
-import type { Theme } from './workbench';
+import { themes, type Theme } from './workbench';
 
 const pictureFolder = join(projectRoot, 'media', 'pictures');
 const pictureThemes: readonly Theme[] = ['light', 'dark'];
@@ -20,9 +20,10 @@ async function main(): Promise<number> {
         viewport: scene.viewport ?? { width: 1000, height: 700 },
         deviceScaleFactor: 2,
         ...scene.options,
+        settings: { 'workbench.colorTheme': themes[theme].setting, ...scene.options?.settings },
       });
       try {
-        await app.workbench.switchTheme(theme);
+        await app.workbench.waitForTheme(theme);
         await scene.prepare(app);
         const file = join(pictureFolder, `${scene.name}-${theme}.png`);
         await app.workbench.picture(file, await scene.cut?.(app));

@@ -110,6 +110,17 @@ export class QuickInput {
     );
   }
 
+  /** Looks for an item for that long, in milliseconds. */
+  async findItem(isIt: (item: QuickPickItem) => boolean, limit: number): Promise<QuickPickItem | undefined> {
+    for (const end = Date.now() + limit; ;) {
+      const found = (await this.items()).find(isIt);
+      if (found || Date.now() > end) {
+        return found;
+      }
+      await this.actions.page.waitForTimeout(100);
+    }
+  }
+
   /** Clicks the item with this label (where several can be chosen: checks or unchecks it). */
   async choose(label: string): Promise<void> {
     await this.actions.perform(`choose "${label}"`, async () => {

@@ -89,17 +89,31 @@ export class Workbench {
 
   /** Chooses a color theme by command and waits until it is shown. */
   async switchTheme(theme: Theme): Promise<void> {
-    const { setting, mark } = themes[theme];
-    await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.waitFor('Color Theme');
+    const { setting } = themes[theme];
     const shown = setting.replace('Default ', '');
     // Newer editors show `Light High Contrast` and have the setting's name in the description.
     const isIt = (item: QuickPickItem) =>
       item.label === setting || item.label === shown || item.description === setting;
-    await this.quickInput.type(shown);
-    const items = await this.quickInput.waitForItems(setting, list => list.some(isIt));
-    await this.quickInput.choose(items.find(isIt)?.label ?? setting);
+    const search = async (limit: number) => {
+      await this.runCommand('Preferences: Color Theme');
+      await this.quickInput.waitFor('Color Theme');
+      await this.quickInput.type(shown);
+      return this.quickInput.findItem(isIt, limit);
+    };
+    let found = await search(5000);
+    if (!found) {
+      // In a window that has just opened the pick may have been made before the themes were known.
+      await this.quickInput.cancel();
+      found = await search(actionLimit);
+    }
+    await this.quickInput.choose(found?.label ?? setting);
     await this.quickInput.waitUntilClosed();
+    await this.waitForTheme(theme);
+  }
+
+  /** Waits until a theme is shown, where it was set before the start. */
+  async waitForTheme(theme: Theme): Promise<void> {
+    const { mark } = themes[theme];
     await this.actions.perform(`wait for the theme ${theme}`, page => page.locator(mark).first().waitFor());
   }
 
