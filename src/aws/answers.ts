@@ -104,7 +104,17 @@ function wellFormed(part: string | undefined): string {
 /** The answer of ListForecastExportJobs. */
 export function jobsPage(answer: unknown): Page<ForecastExportJob> {
   const given = fields(answer);
-  return page(given, list(given, 'ForecastExportJobs').map(job));
+  return page(given, distinct(list(given, 'ForecastExportJobs').map(job)));
+}
+
+/** Jobs without an ARN that are alike in all they have are still jobs of their own: the second becomes `…#2`. */
+function distinct(jobs: readonly ForecastExportJob[]): readonly ForecastExportJob[] {
+  const seen = new Map<string, number>();
+  return jobs.map(one => {
+    const before = seen.get(one.id) ?? 0;
+    seen.set(one.id, before + 1);
+    return one.arn !== undefined || before === 0 ? one : { ...one, id: `${one.id}#${before + 1}` };
+  });
 }
 
 /** The answer of DescribeForecastExportJob; `arn` is what was asked for, should the answer not repeat it. */

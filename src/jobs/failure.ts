@@ -41,16 +41,27 @@ export interface Failure {
   readonly requestId?: string;
 }
 
-/** What every port rejects with: never a bare error of a library. */
+/**
+ * What every port rejects with: never a bare error of a library. Each bundle has a copy of this class, and
+ * `instanceof` takes an error of any of them for one: it goes by the name.
+ */
 export class FailureError extends Error {
   override readonly name = 'FailureError';
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FailureError' && 'failure' in value;
+  }
 
   constructor(readonly failure: Failure) {
     super(failure.what);
   }
 }
 
-/** Rejects a request that its caller gave up: not a failure, never shown. */
+/** Rejects a request that its caller gave up: not a failure, never shown. Known by its name, as `FailureError`. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'CancelledError';
+  }
 }

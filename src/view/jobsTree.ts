@@ -29,6 +29,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** A switch of accounts shows an empty view at once, before the new account has answered. */
   #mustEmpty = false;
   #generation = 0;
+  #revealing: Promise<void> = Promise.resolve();
 
   constructor(private readonly session: Session) {
     this.#view = vscode.window.createTreeView(viewId, {
@@ -40,7 +41,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#disposables.push(
       this.#view,
       session.onDidChange(() => this.#onSessionChange()),
-      onDidChangeSetting('showEmptyGroups', () => this.#changed.fire(undefined)),
+      onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#describeView();
   }
@@ -63,7 +64,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
     if (this.#mustEmpty) {
       this.#mustEmpty = false;
-      setTimeout(() => this.#changed.fire(undefined));
+      setTimeout(() => this.#redraw(undefined));
       return [];
     }
     await this.session.connect();
@@ -147,7 +148,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     await this.session.board?.refreshed();
     const row = this.#jobRow(job.id);
     if (this.job(row)) {
-      await this.#view.reveal(row, { select: true, focus, expand: false });
+      const revealed = Promise.resolve(this.#view.reveal(row, { select: true, focus, expand: false }));
+      this.#revealing = revealed.catch(() => undefined);
+      await revealed;
     }
   }
 
@@ -155,6 +158,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#stopListening();
     this.#disposables.forEach(disposable => void disposable.dispose());
     this.#changed.dispose();
+  }
+
+  /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
+  #redraw(row: Row | undefined): void {
+    void this.#revealing.then(() => this.#changed.fire(row));
   }
 
   #onSessionChange(): void {
@@ -168,11 +176,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#stopListening = board?.onDidChange(change => this.#onBoardChange(change)) ?? (() => undefined);
     }
     this.#describeView();
-    this.#changed.fire(undefined);
+    this.#redraw(undefined);
   }
 
   #onBoardChange(change: BoardChange): void {
-    this.#changed.fire(change === undefined ? undefined : this.#groupRow(change));
+    this.#redraw(change === undefined ? undefined : this.#groupRow(change));
   }
 
   /** `profile · region · filter`. */

@@ -77,12 +77,19 @@ export function jobItem(job: ForecastExportJob, time: text.TimeStyle): vscode.Tr
 
 /** A tooltip of facts. Values are the service's own words: escaped, without links, icons or HTML. */
 export function factsTooltip(title: string, facts: readonly text.Fact[]): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(title).appendMarkdown('**');
-  for (const { label, value } of facts) {
-    tooltip.appendMarkdown('\n\n').appendText(`${label}: ${value}`);
-  }
-  return tooltip;
+  const paragraphs = [
+    `**${escapedMarkdown(title)}**`,
+    ...facts.map(({ label, value }) => `${escapedMarkdown(label)}: ${escapedMarkdown(value)}`),
+  ];
+  return new vscode.MarkdownString(paragraphs.join('\n\n'));
+}
+
+/**
+ * One line of any text, for Markdown: each ASCII punctuation mark is escaped, which CommonMark allows for all of
+ * them. `MarkdownString.appendText` makes every space one that doesn't break, and long messages overflow.
+ */
+function escapedMarkdown(line: string): string {
+  return line.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {

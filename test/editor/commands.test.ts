@@ -116,8 +116,9 @@ describe('details', () => {
       { name: 'denied-empty', operation: 'ListTagsForResource' },
     );
     await run('showDetails', row);
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(text, /The rest could not be read\./);
+    const read = () => vscode.window.activeTextEditor?.document.getText() ?? '';
+    await until('the document is read anew', () => read().includes('The rest could not be read.'));
+    const text = read();
     assert.match(text, /The tags could not be read\. .*forecast:ListTagsForResource/);
     assert.match(text, /^Destination/m);
   });

@@ -183,7 +183,7 @@ describe('a fault', () => {
     const item = await tree.resolveTreeItem(tree.getTreeItem(row), row, token);
     const tooltip = typeof item.tooltip === 'string' ? item.tooltip : (item.tooltip?.value ?? '');
     assert.match(tooltip, /Destination/);
-    assert.match(tooltip, /More could not be read/);
+    assert.match(tooltip, /More could not be read: Access denied/);
   });
 });
 
