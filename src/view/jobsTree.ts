@@ -180,6 +180,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   #onBoardChange(change: BoardChange): void {
+    if (change === undefined) {
+      this.#describeView();
+    }
     this.#redraw(change === undefined ? undefined : this.#groupRow(change));
   }
 
@@ -190,8 +193,10 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       state.kind === 'connected' ? state.connection.region : choice?.kind === 'sample' ? '' : choice?.region;
     const parts = choice ? [text.choiceText(choice), region ?? '', text.filterText(filter)] : [];
     this.#view.description = parts.filter(Boolean).join(' · ');
-    // A view alone in its container has no place for a description; the message is always seen. Empty: none.
-    this.#view.message = this.#view.description;
+    // A view alone in its container has no place for a description; the message is always seen, and it wraps.
+    const failure = state.kind === 'failed' ? state.failure : this.session.board?.failure;
+    const words = failure ? [failure.what, failure.helps].filter(Boolean).join(' ') : '';
+    this.#view.message = [this.#view.description, words].filter(Boolean).join(' — ');
   }
 
   #rootRows(board: JobBoard): Row[] {
