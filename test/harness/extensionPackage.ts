@@ -25,6 +25,8 @@ export async function packageExtension(): Promise<string> {
       join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce'),
       'package',
       '--no-dependencies',
+      // There is no address that the README's links and pictures could be made to begin with.
+      '--no-rewrite-relative-links',
       '--out',
       vsix,
     ],
