@@ -12,6 +12,8 @@ export interface TreeRow {
   /** Absent where the row has no children. */
   readonly expanded?: boolean;
   readonly selected: boolean;
+  /** Where the keyboard is, if the tree has it. */
+  readonly focused: boolean;
   readonly ariaLabel: string;
   /** As `codicon-sync`; '' without an icon. */
   readonly icon: string;
@@ -255,6 +257,7 @@ export class TreeView {
           level: Number(element.getAttribute('aria-level')),
           expanded: element.getAttribute('aria-expanded'),
           selected: element.getAttribute('aria-selected') === 'true',
+          focused: / focused( |$)/.test(element.className),
           ariaLabel: element.getAttribute('aria-label') ?? '',
           icon: /codicon-(?!colored)[a-z-]+/.exec(icon)?.[0] ?? '',
         };
