@@ -41,6 +41,12 @@ export interface Failure {
   readonly requestId?: string;
 }
 
+/** What happened and what helps, as a text of whole sentences. */
+export function failureText({ what, helps }: Failure): string {
+  const ended = /[.!?…]$/.test(what) ? what : `${what}.`;
+  return helps === '' ? ended : `${ended} ${helps}`;
+}
+
 /**
  * What every port rejects with: never a bare error of a library. Each bundle has a copy of this class, and
  * `instanceof` takes an error of any of them for one: it goes by the name.

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type ForecastExportJobDetails } from '../jobs/exportJob';
-import { FailureError } from '../jobs/failure';
+import { FailureError, failureText } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 import type { Tag } from '../jobs/ports';
 import { detailsScheme } from '../manifest';
@@ -106,5 +106,5 @@ function aligned(facts: readonly Fact[]): string {
 }
 
 function notRead(what: string, { failure }: FailureError): string {
-  return `${[what, failure.what, failure.helps].filter(Boolean).join(' ')}\n`;
+  return `${what} ${failureText(failure)}\n`;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
-import { FailureError } from '../jobs/failure';
+import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import { isFiltering } from '../jobs/jobFilter';
 import { viewId } from '../manifest';
@@ -195,7 +195,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view.description = parts.filter(Boolean).join(' · ');
     // A view alone in its container has no place for a description; the message is always seen, and it wraps.
     const failure = state.kind === 'failed' ? state.failure : this.session.board?.failure;
-    const words = failure ? [failure.what, failure.helps].filter(Boolean).join(' ') : '';
+    const words = failure ? breakable(failureText(failure)) : '';
     this.#view.message = [this.#view.description, words].filter(Boolean).join(' — ');
   }
 
@@ -290,6 +290,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
 export function timeStyle(): text.TimeStyle {
   return { locale: vscode.env.language, now: Date.now() };
+}
+
+/** Long names and ARNs may break after a colon or slash, where a narrow view would cut them off. */
+function breakable(words: string): string {
+  return words.replace(/[:/](?=\S)/g, '$&\u200B');
 }
 
 function failureRows({ failure }: FailureError): Row[] {

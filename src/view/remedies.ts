@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Failure, Remedy } from '../jobs/failure';
+import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { CommandId } from '../manifest';
 
 /** How a remedy is offered, and what it does. */
@@ -59,7 +59,7 @@ export async function applyRemedy(remedy: Remedy, retry?: () => unknown): Promis
 /** Says what happened and what helps, with a button for each remedy. */
 export async function showFailure(failure: Failure, retry?: () => unknown): Promise<void> {
   const buttons = new Map(failure.remedies.map(remedy => [remedyLabel(remedy).label, remedy]));
-  const message = withoutLinks([failure.what, failure.helps].filter(Boolean).join(' '));
+  const message = withoutLinks(failureText(failure));
   const chosen = await vscode.window.showErrorMessage(message, ...buttons.keys());
   const remedy = chosen === undefined ? undefined : buttons.get(chosen);
   if (remedy) {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
-import type { Failure, Remedy } from '../jobs/failure';
+import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
 import type { CommandId } from '../manifest';
 import * as text from './jobText';
@@ -137,7 +137,7 @@ export function failureItem(failure: Failure): vscode.TreeItem {
   item.tooltip = failureTooltip(failure);
   item.contextValue = 'failure';
   item.command = command('forecastExports.explainFailure', l10n.t('Explain'), { kind: 'failure', failure });
-  item.accessibilityInformation = { label: `${failure.what} ${failure.helps}` };
+  item.accessibilityInformation = { label: failureText(failure) };
   return item;
 }
 
