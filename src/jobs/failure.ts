@@ -55,7 +55,7 @@ export class FailureError extends Error {
   override readonly name = 'FailureError';
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'FailureError' && 'failure' in value;
+    return isErrorNamed(value, 'FailureError');
   }
 
   constructor(readonly failure: Failure) {
@@ -68,6 +68,15 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'CancelledError';
+    return isErrorNamed(value, 'CancelledError');
+  }
+}
+
+/** Anything can be thrown, also what refuses to be looked at. */
+function isErrorNamed(value: unknown, name: string): boolean {
+  try {
+    return value instanceof Error && value.name === name;
+  } catch {
+    return false;
   }
 }

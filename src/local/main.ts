@@ -25,6 +25,8 @@ function shellLines(handle: LocalServiceHandle): string {
   return [
     `export AWS_ENDPOINT_URL_FORECAST=${handle.url}`,
     `export AWS_REGION=${handle.region}`,
+    // The same for boto3 and version 1 of the AWS CLI, which read no other name.
+    `export AWS_DEFAULT_REGION=${handle.region}`,
     `export AWS_ACCESS_KEY_ID=${handle.accessKeyId}`,
     `export AWS_SECRET_ACCESS_KEY=${handle.secretAccessKey}`,
     '',

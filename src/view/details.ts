@@ -32,9 +32,9 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** Reads the documents that are open anew. */
+  /** Reads the documents that are seen anew. */
   refresh(): void {
-    for (const document of vscode.workspace.textDocuments) {
+    for (const { document } of vscode.window.visibleTextEditors) {
       if (document.uri.scheme === detailsScheme) {
         this.#changed.fire(document.uri);
       }

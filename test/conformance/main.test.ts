@@ -53,6 +53,7 @@ describe('npm run local', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^export AWS_ENDPOINT_URL_FORECAST=http:\/\/127\.0\.0\.1:\d+$/),
       'export AWS_REGION=eu-west-1',
+      'export AWS_DEFAULT_REGION=eu-west-1',
       expect.stringMatching(/^export AWS_ACCESS_KEY_ID=\w+$/),
       expect.stringMatching(/^export AWS_SECRET_ACCESS_KEY=[\w/+]+$/),
       '',

@@ -15,7 +15,7 @@ export interface CommandContext {
   readonly tree: JobsTree;
   readonly connections: Connections;
   readonly log: Log & { show(): void };
-  readonly details: { show(job: ForecastExportJob): Promise<void> };
+  readonly details: { show(job: ForecastExportJob): Promise<void>; refresh(): void };
 }
 
 /** What a menu of the tree hands to a command: the row it was opened on, and all that are selected. */

@@ -19,7 +19,10 @@ function handlers(context: CommandContext): Record<CommandId, Handler> {
   const onRows = (command: (context: CommandContext, ...args: RowArguments) => unknown) =>
     ((row?: Row, selected?: readonly Row[]) => command(context, row, selected)) satisfies Handler;
   return {
-    'forecastExports.refresh': () => tree.refresh(),
+    'forecastExports.refresh': async () => {
+      await tree.refresh();
+      context.details.refresh();
+    },
     'forecastExports.retry': () => tree.retry(),
     'forecastExports.loadMore': (row?: Row) => load.loadMore(context, row),
     'forecastExports.loadAll': () => load.loadAll(context),

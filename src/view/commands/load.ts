@@ -1,23 +1,41 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
+import { countText, groupLabel } from '../jobText';
 import type { Row } from '../rows';
 import { withCancel, type CommandContext } from './context';
 
-/** From the "Load more" row, or, from the palette or a key, for the group of what is selected. */
-export async function loadMore({ tree }: CommandContext, row?: Row): Promise<void> {
-  const target =
-    row ?? tree.selection.find(selected => selected.kind === 'tail' || selected.kind === 'group');
+/** The group of the row, or, from the palette or a key, of what is selected; else one is asked for. */
+async function chosenGroup({ tree, session }: CommandContext, row?: Row): Promise<StatusGroup | undefined> {
+  const target = row ?? tree.selection.find(({ kind }) => kind === 'tail' || kind === 'group');
   if (target && (target.kind === 'tail' || target.kind === 'group')) {
-    await tree.loadMore(target.group);
+    return target.group;
+  }
+  const unread = session.board?.groups().filter(({ tail }) => tail.kind !== 'end') ?? [];
+  if (unread.length === 0) {
+    vscode.window.setStatusBarMessage(l10n.t('All export jobs are loaded.'), 3000);
+    return undefined;
+  }
+  const picks = unread.map(state => ({
+    label: groupLabel(state.group),
+    description: countText(state),
+    group: state.group,
+  }));
+  const picked = await vscode.window.showQuickPick(picks, { placeHolder: l10n.t('Choose a group') });
+  return picked?.group;
+}
+
+export async function loadMore(context: CommandContext, row?: Row): Promise<void> {
+  const group = await chosenGroup(context, row);
+  if (group) {
+    await context.tree.loadMore(group);
   }
 }
 
 export async function loadAllInGroup(context: CommandContext, row?: Row): Promise<void> {
-  const target =
-    row ?? context.tree.selection.find(selected => selected.kind === 'tail' || selected.kind === 'group');
-  if (target && (target.kind === 'tail' || target.kind === 'group')) {
-    await loadGroups(context, [target.group]);
+  const group = await chosenGroup(context, row);
+  if (group) {
+    await loadGroups(context, [group]);
   }
 }
 

@@ -157,8 +157,8 @@ describe('a page of export jobs', () => {
         destination: { path: 's3://b/ü p' },
       },
       { id: 'no-arn/%EF%BF%BD//', status: '', destination: {} },
-      { id: 'no-arn///', status: '', destination: {} },
-      { id: 'no-arn///', status: '', destination: {} },
+      { id: 'no-arn///#2', status: '', destination: {} },
+      { id: 'no-arn///#3', status: '', destination: {} },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { asRejection } from '../../../src/aws/failure';
 import type { FailureContext } from '../../../src/aws/failureContext';
 import { CancelledError, FailureError } from '../../../src/jobs/failure';
 import { secrets } from './support/awsHome';
+import { anyText } from '../anyText';
 
 const context: FailureContext = {
   operation: 'ListForecastExportJobs',
@@ -19,7 +20,7 @@ function rejectionOf(thrown: unknown, change: Partial<FailureContext> = {}) {
 
 describe('whatever is thrown', () => {
   it('becomes a failure with safe text, and is never thrown on', () => {
-    const hostile = fc.string({ unit: 'binary', maxLength: 500 });
+    const hostile = anyText(500);
     const error = fc.record(
       {
         name: fc.oneof(hostile, fc.constantFrom('CredentialsProviderError', 'SyntaxError', 'TypeError')),

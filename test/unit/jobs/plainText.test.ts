@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainLines, plainText } from '../../../src/jobs/plainText';
+import { anyText } from '../anyText';
 
-const text = fc.string({ unit: 'binary', maxLength: 400 });
+const text = anyText(400);
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 
 describe('a text shown as one line', () => {
