@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { copyFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fetchOnce } from './fetchOnce';
 import { runNpm } from './npmClient';
 import { PlainError } from './plainError';
@@ -34,16 +35,11 @@ export async function installEditor(name: EditorName): Promise<InstalledEditor> 
   const vscodeVersion = codeServer.replace(/^4\./, '1.');
   const folder = join(fetchedFolder, `code-server-${codeServer}`);
   const lockfile = await readFile(join(source, 'package-lock.json'), 'utf8');
-  const standIn = join(harnessFolder, 'spdlogStandIn.js');
   const vscodeIn = (root: string) => join(root, 'node_modules', 'code-server', 'lib', 'vscode');
   await fetchOnce({
     folder,
     title: `VS Code ${vscodeVersion}`,
-    fingerprint: createHash('sha256')
-      .update(manifest)
-      .update(lockfile)
-      .update(await readFile(standIn))
-      .digest('hex'),
+    fingerprint: createHash('sha256').update(manifest).update(lockfile).digest('hex'),
     async fill(target, progress) {
       const logFile = `${folder}.log`;
       await copyFile(join(source, 'package.json'), join(target, 'package.json'));
@@ -52,15 +48,33 @@ export async function installEditor(name: EditorName): Promise<InstalledEditor> 
       await runNpm(['ci', '--ignore-scripts'], target, logFile);
       progress.step("fetching the editor's own packages from npm, step 2 of 2");
       await runNpm(['install', '--omit=dev', '--ignore-scripts'], vscodeIn(target), logFile);
-      await copyFile(standIn, join(vscodeIn(target), 'node_modules', '@vscode', 'spdlog', 'index.js'));
     },
   });
+  await layStandIns(join(vscodeIn(folder), 'node_modules'));
   return {
     name,
     vscodeVersion,
     node: join(folder, 'node_modules', nodePackage, 'bin', 'node'),
     serverMain: join(vscodeIn(folder), 'out', 'server-main.js'),
   };
+}
+
+/** Puts plain JavaScript in the place of the native modules that the editor can't do without. */
+async function layStandIns(modules: string): Promise<void> {
+  for (const name of ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog']) {
+    if (!existsSync(join(modules, name))) {
+      // The old editor has the watchdog under the other name.
+      continue;
+    }
+    const wanted = await readFile(join(harnessFolder, 'standIns', `${basename(name)}.js`), 'utf8');
+    const target = join(modules, name, 'index.js');
+    if ((await readFile(target, 'utf8').catch(() => '')) !== wanted) {
+      // Renamed into place: another process may be starting this very editor.
+      const beside = `${target}.${process.pid}`;
+      await writeFile(beside, wanted);
+      await rename(beside, target);
+    }
+  }
 }
 
 function nodePackageOfThisMachine(): string {
