@@ -120,10 +120,16 @@ export function age(date: Date, { locale, now }: TimeStyle): string {
   if (!unit) {
     return l10n.t('just now');
   }
-  return new Intl.RelativeTimeFormat(locale, { style: 'short' }).format(
-    -Math.trunc(seconds / unit[1]),
-    unit[0],
-  );
+  return relativeTime(locale).format(-Math.trunc(seconds / unit[1]), unit[0]);
+}
+
+const relativeTimes = new Map<string, Intl.RelativeTimeFormat>();
+
+/** Made once a language: making one takes longer than all else that a row needs. */
+function relativeTime(locale: string): Intl.RelativeTimeFormat {
+  const known = relativeTimes.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'short' });
+  relativeTimes.set(locale, known);
+  return known;
 }
 
 /** A date in the user's own words and time zone. */
