@@ -9,4 +9,6 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.ignoreRecommendations': true,
   'workbench.enableExperiments': false,
   'git.enabled': false,
+  // A group that sticks to the top lies over rows that are to be clicked, and looks like one more row.
+  'workbench.tree.enableStickyScroll': false,
 };

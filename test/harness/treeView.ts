@@ -114,7 +114,7 @@ export class TreeView {
   async inlineAction(which: WhichRow, title: string): Promise<void> {
     await this.onRow(`click "${title}" of`, which, async row => {
       await row.hover();
-      await row.locator(`.actions .action-label[aria-label="${title}"]`).click();
+      await row.locator('.actions').locator(labeled(title)).click();
     });
   }
 
@@ -134,7 +134,7 @@ export class TreeView {
     await this.actions.perform(`click "${title}" in the title of ${this.name}`, async page => {
       await page
         .locator('.sidebar .composite.title, .sidebar .pane-header')
-        .locator(`.action-label[aria-label="${title}"]`)
+        .locator(labeled(title))
         .locator('visible=true')
         .first()
         .click();
@@ -236,8 +236,14 @@ export class TreeView {
   }
 
   private async scroll(pixels: number): Promise<void> {
-    await this.tree.hover();
-    await this.actions.page.mouse.wheel(0, pixels);
+    const { mouse } = this.actions.page;
+    const box = await this.tree.boundingBox();
+    if (box) {
+      // First beside the tree: a tooltip that lies over it closes.
+      await mouse.move(box.x + box.width + 300, box.y + 5);
+      await mouse.move(box.x + 5, box.y + 5);
+    }
+    await mouse.wheel(0, pixels);
   }
 
   private async scrollToTop(): Promise<void> {
@@ -270,6 +276,11 @@ export class TreeView {
         row: expanded === null ? row : { ...row, expanded: expanded === 'true' },
       }));
   }
+}
+
+/** A button by its title, which a key may follow in brackets. */
+function labeled(title: string): string {
+  return `.action-label[aria-label="${title}"], .action-label[aria-label^="${title} ("]`;
 }
 
 function matcher(which: WhichRow): (row: TreeRow) => boolean {
