@@ -42,13 +42,9 @@ async function refresh(): Promise<void> {
 it('shows neither the welcome text nor an empty view while the first answer is on its way', async () => {
   const seen: string[] = [];
   await app.openView();
-  const until = waitForJobs();
-  let isThere = false;
-  void until.then(
-    () => (isThere = true),
-    () => (isThere = true),
-  );
-  while (!isThere) {
+  const progress: { isThere: boolean } = { isThere: false };
+  const until = waitForJobs().finally(() => (progress.isThere = true));
+  while (!progress.isThere) {
     seen.push(...(await app.jobs.welcome()), ...(await app.jobs.rows()).map(row => row.label));
   }
   await until;
