@@ -33,13 +33,16 @@ export class BoardReading {
   readonly #pages = new Map<StatusGroup, PagedJobs>();
   readonly #queries: readonly (readonly ServiceFilter[])[];
   readonly #shown: readonly StatusGroup[];
+  readonly #dropped = new AbortController();
+  private readonly signal: AbortSignal;
   #failure: Failure | undefined;
 
   constructor(
     filter: JobFilter,
     private readonly readPage: ReadPage,
-    private readonly signal: AbortSignal,
+    closed: AbortSignal,
   ) {
+    this.signal = AbortSignal.any([closed, this.#dropped.signal]);
     this.#queries = forecastQueries(filter);
     this.#shown = shownGroups(filter);
   }
@@ -49,12 +52,28 @@ export class BoardReading {
     return this.#failure;
   }
 
+  /** Ends what is still under way: another reading is in this one's place. */
+  drop(): void {
+    this.#dropped.abort();
+  }
+
+  /** A group that was read to its end has no more jobs than were read: what was kept from before is gone. */
+  dropGone(group: StatusGroup): void {
+    if (this.#pages.get(group)?.tail.kind === 'end') {
+      this.index.dropKept(group);
+    }
+  }
+
   pages(group: StatusGroup): PagedJobs | undefined {
     return this.#pages.get(group);
   }
 
   tail(group: StatusGroup): Tail {
-    return this.#pages.get(group)?.tail ?? { kind: 'end' };
+    const pages = this.#pages.get(group);
+    if (pages) {
+      return pages.tail;
+    }
+    return this.#failure ? { kind: 'failed', failure: this.#failure } : { kind: 'end' };
   }
 
   /** The groups worth a row: with jobs, or with something to say. Empty ones only where asked for. */

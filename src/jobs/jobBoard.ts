@@ -72,10 +72,6 @@ export class JobBoard {
     return this.#reading.failure;
   }
 
-  get isRefreshing(): boolean {
-    return this.#refreshing !== undefined;
-  }
-
   get isComplete(): boolean {
     return this.#reading.isComplete;
   }
@@ -117,17 +113,21 @@ export class JobBoard {
    * @returns the first of the new jobs as they are shown, undefined if none came
    */
   async loadMore(group: StatusGroup): Promise<ForecastExportJob | undefined> {
+    await this.#refreshing;
     const reading = this.#reading;
-    const pages = reading.pages(group);
-    if (!pages) {
-      return undefined;
-    }
     const before = new Set(reading.index.inGroup(group).map(job => job.id));
-    const page = pages.next(this.options.pageSize());
-    this.#changed(group);
-    await page;
-    this.#changedAfter(reading, group);
-    return reading === this.#reading ? this.jobsIn(group).find(job => !before.has(job.id)) : undefined;
+    const pages = reading.pages(group);
+    if (pages) {
+      const page = pages.next(this.options.pageSize());
+      this.#changed(group);
+      await page;
+      reading.dropGone(group);
+      this.#changedAfter(reading, group);
+    } else if (reading.failure) {
+      // A call for several groups had failed: they are read together.
+      await this.refresh();
+    }
+    return this.jobsIn(group).find(job => !before.has(job.id));
   }
 
   /**
@@ -205,8 +205,14 @@ export class JobBoard {
   }
 
   async #loadGroup(group: StatusGroup, stopped: AbortSignal, onProgress: () => void): Promise<void> {
+    await this.#refreshing;
     const reading = this.#reading;
     const pages = reading.pages(group);
+    if (!pages && reading.failure) {
+      await this.refresh();
+      onProgress();
+      return this.#reading.failure ? undefined : this.#loadGroup(group, stopped, onProgress);
+    }
     if (!pages || pages.tail.kind === 'end') {
       return;
     }
@@ -221,7 +227,12 @@ export class JobBoard {
     };
     this.#changed(group);
     await pages.upTo(Infinity, onPage, stopped);
+    reading.dropGone(group);
     this.#changedAfter(reading, group);
+    if (reading !== this.#reading && !stopped.aborted && !this.#closed.signal.aborted) {
+      // A refresh came in between: its reading goes on from where it is.
+      await this.#loadGroup(group, stopped, onProgress);
+    }
   }
 
   async #readAgain(): Promise<void> {
@@ -246,6 +257,7 @@ export class JobBoard {
     await this.#readPinned(reading);
     reading.index.sortBy(this.#order);
     this.#reading = reading;
+    old.drop();
   }
 
   async #readPinned(reading: BoardReading): Promise<void> {

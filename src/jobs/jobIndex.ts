@@ -18,13 +18,12 @@ export class JobIndex {
 
   /**
    * Takes what an answer said of a job.
-   * @param askedAt the number of the request, growing with each one sent
-   * @returns whether something changed that is to be seen
+   * @param askedAt the number of the request, growing with each one sent; 0 for what was kept from before
    */
-  put(job: ForecastExportJob, askedAt: number): boolean {
+  put(job: ForecastExportJob, askedAt: number): void {
     const before = this.#known.get(job.id);
     if (before && before.askedAt > askedAt) {
-      return false;
+      return;
     }
     const group = groupOf(job);
     if (before && groupOf(before.job) !== group) {
@@ -37,14 +36,15 @@ export class JobIndex {
     }
     members.set(job.id, job);
     this.#sorted.delete(group);
-    return true;
   }
 
-  delete(id: string): void {
-    const known = this.#known.get(id);
-    if (known) {
-      this.#known.delete(id);
-      this.#forget(known.job);
+  /** Forgets the jobs of a group that `keepFrom` kept. */
+  dropKept(group: StatusGroup): void {
+    for (const job of this.inGroup(group)) {
+      if (this.#known.get(job.id)?.askedAt === 0) {
+        this.#known.delete(job.id);
+        this.#forget(job);
+      }
     }
   }
 

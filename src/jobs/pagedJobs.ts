@@ -67,7 +67,9 @@ export class PagedJobs {
 
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
-    await this.#inFlight;
+    while (this.#inFlight) {
+      await this.#inFlight;
+    }
   }
 
   /**
@@ -86,6 +88,8 @@ export class PagedJobs {
   /** Reads on, in pages as large as the service gives, until `count` jobs came, or the end, or a fault. */
   async upTo(count: number, onPage: () => void = () => undefined, stopped?: AbortSignal): Promise<void> {
     while (this.#received < count && !stopped?.aborted) {
+      // What others asked for comes first: only of a request of its own is known what it brought.
+      await this.settled();
       const before = this.#received;
       await this.next(Math.min(largestPage, count - before));
       onPage();

@@ -14,6 +14,12 @@ describe('for any account, order of events and faults', () => {
     fc.constant({ kind: 'refresh' as const }),
     fc.constant({ kind: 'wait' as const }),
     fc.record({ kind: fc.constant('move' as const), job: fc.nat(), status }),
+    fc.record({ kind: fc.constant('delete' as const), job: fc.nat() }),
+    fc.record({ kind: fc.constant('add' as const), status }),
+    fc.record({
+      kind: fc.constant('loadAll' as const),
+      group: fc.constantFrom<StatusGroup>(...statusGroups),
+    }),
     fc.record({
       kind: fc.constant('fault' as const),
       fault: fc.constantFrom('throttled', 'invalidToken', 'network'),
@@ -32,10 +38,17 @@ describe('for any account, order of events and faults', () => {
           { forecasts: [{ forecastArn: forecastArn('even'), condition: 'IS_NOT' }] },
           { forecasts: [], statuses: ['ACTIVE', 'CREATE_FAILED', 'OTHER'] },
           { forecasts: [], statuses: ['ACTIVE'] },
+          {
+            forecasts: [
+              { forecastArn: forecastArn('even'), condition: 'IS' },
+              { forecastArn: forecastArn('odd'), condition: 'IS' },
+            ],
+          },
         ),
         async (statuses, pageSize, steps, filter) => {
           const account = new AccountInMemory(statuses.map((s, n) => madeJob(n, s, n % 2 ? 'odd' : 'even')));
           let faults: string[] = [];
+          let added = 0;
           account.before = async (_request, call) => {
             for (let turn = call % 4; turn > 0; turn--) await Promise.resolve();
             const fault = faults.pop();
@@ -48,6 +61,11 @@ describe('for any account, order of events and faults', () => {
             if (next.kind === 'refresh') running.push(shown.refresh());
             if (next.kind === 'wait') await Promise.all(running.splice(0));
             if (next.kind === 'fault') faults.push(next.fault);
+            if (next.kind === 'loadAll') running.push(shown.loadAll([next.group], never, () => undefined));
+            if (next.kind === 'add')
+              account.jobs = [madeJob(1000 + added++, next.status, 'even'), ...account.jobs];
+            if (next.kind === 'delete')
+              account.jobs = account.jobs.filter((_, n) => n !== next.job % account.jobs.length);
             if (next.kind === 'move') {
               account.jobs = account.jobs.map((job, n) =>
                 n === next.job % account.jobs.length ? { ...job, status: next.status } : job,
@@ -56,13 +74,14 @@ describe('for any account, order of events and faults', () => {
           }
           await Promise.all(running);
           faults = [];
-          await shown.refresh();
+          // What changed under way needs a refresh to be seen; else retries and Load All have to be enough.
+          if (steps.some(({ kind }) => ['move', 'add', 'delete'].includes(kind))) await shown.refresh();
           await shown.loadAll(statusGroups, never, () => undefined);
           const expected = account.jobs
             .filter(job => {
-              const forecast = filter.forecasts[0];
-              const named =
-                !forecast || (job.forecastArn === forecast.forecastArn) === (forecast.condition === 'IS');
+              const wanted = filter.forecasts.map(forecast => forecast.forecastArn);
+              const isNamed = wanted.includes(job.forecastArn);
+              const named = wanted.length === 0 || isNamed === (filter.forecasts[0]?.condition === 'IS');
               return named && (!filter.statuses || filter.statuses.some(group => group === groupName(job)));
             })
             .map(job => `${groupName(job)} ${job.id}`);
