@@ -85,7 +85,8 @@ async function askMfaCode(serial: string): Promise<string | undefined> {
     title: l10n.t('MFA Code'),
     prompt: l10n.t('The code that your MFA device shows now: {0}', plainText(serial)),
     ignoreFocusOut: true,
-    validateInput: code => (/^\d{6,8}$/.test(code) ? undefined : l10n.t('Six digits are expected.')),
+    validateInput: code =>
+      /^\d{6,8}$/.test(code) ? undefined : l10n.t('A code of 6 to 8 digits is expected.'),
   });
 }
 

@@ -237,8 +237,8 @@ export function groupSpokenCount({ count, tail }: GroupState): string {
     case 'loading':
       return l10n.t('loading');
     case 'more':
-      return l10n.t('{0} jobs and more', count);
+      return l10n.t('{0} and more jobs', count);
     case 'failed':
-      return l10n.t('{0} jobs, reading more failed', count);
+      return l10n.t('reading more failed after {0}', count);
   }
 }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
-import { FailureError, failureText } from '../jobs/failure';
+import { FailureError, failureText, type Failure } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import { isFiltering } from '../jobs/jobFilter';
+import type { ConnectionChoice } from '../jobs/ports';
 import { viewId } from '../manifest';
 import * as text from './jobText';
 import * as items from './rows';
@@ -25,6 +26,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly #tailRows = new Map<StatusGroup, Row & { kind: 'tail' }>();
   #jobRows = new Map<string, Row & { kind: 'job' }>();
   #board: JobBoard | undefined;
+  #choice: ConnectionChoice | undefined;
   #stopListening: () => void = () => undefined;
   /** A switch of accounts shows an empty view at once, before the new account has answered. */
   #mustEmpty = false;
@@ -43,15 +45,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       session.onDidChange(() => this.#onSessionChange()),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
+    this.#choice = session.choice;
     this.#describeView();
   }
 
   get selection(): readonly Row[] {
     return this.#view.selection;
-  }
-
-  get isVisible(): boolean {
-    return this.#view.visible;
   }
 
   job(row: Row): ForecastExportJob | undefined {
@@ -74,7 +73,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'connecting':
         return [];
       case 'failed':
-        return failureRows(new FailureError(state.failure));
+        return failureRows(state.failure);
       case 'connected':
         await state.board.start();
         return this.#rootRows(state.board);
@@ -119,7 +118,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
         item.tooltip = items.factsTooltip(text.jobName(job), facts(job));
         return item;
       }
-      const why = { label: l10n.t('More could not be read'), value: error.failure.what };
+      const why = { label: l10n.t('More could not be read'), value: failureText(error.failure) };
       item.tooltip = items.factsTooltip(text.jobName(job), [...facts(job), why]);
     }
     return item;
@@ -166,10 +165,13 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   #onSessionChange(): void {
-    const { board } = this.session;
+    const { board, choice } = this.session;
+    if (choice !== this.#choice) {
+      this.#mustEmpty = this.#choice !== undefined && this.#view.visible;
+      this.#generation += 1;
+      this.#choice = choice;
+    }
     if (board !== this.#board) {
-      this.#mustEmpty = this.#board !== undefined && board === undefined && this.#view.visible;
-      this.#generation += this.#mustEmpty ? 1 : 0;
       this.#stopListening();
       this.#board = board;
       this.#jobRows = new Map();
@@ -195,12 +197,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view.description = parts.filter(Boolean).join(' · ');
     // A view alone in its container has no place for a description; the message is always seen, and it wraps.
     const failure = state.kind === 'failed' ? state.failure : this.session.board?.failure;
-    const words = failure ? breakable(failureText(failure)) : '';
-    this.#view.message = [this.#view.description, words].filter(Boolean).join(' — ');
+    const words = failure ? failureText(failure) : '';
+    this.#view.message = breakable([this.#view.description, words].filter(Boolean).join(' — '));
   }
 
   #rootRows(board: JobBoard): Row[] {
-    const rows: Row[] = board.failure ? failureRows(new FailureError(board.failure)) : [];
+    const rows: Row[] = board.failure ? failureRows(board.failure) : [];
     const groups = board.groups(setting('showEmptyGroups'));
     if (board.size === 0 && !board.failure && groups.every(group => group.tail.kind === 'end')) {
       return this.#emptyRows();
@@ -292,12 +294,12 @@ export function timeStyle(): text.TimeStyle {
   return { locale: vscode.env.language, now: Date.now() };
 }
 
-/** Long names and ARNs may break after a colon or slash, where a narrow view would cut them off. */
+/** Long names and ARNs may break after their punctuation, where a narrow view would cut them off. */
 function breakable(words: string): string {
-  return words.replace(/[:/](?=\S)/g, '$&\u200B');
+  return words.replace(/[:/_.-](?=\S)/g, '$&\u200B');
 }
 
-function failureRows({ failure }: FailureError): Row[] {
+function failureRows(failure: Failure): Row[] {
   return [
     { kind: 'failure', failure },
     ...failure.remedies.map((remedy): Row => ({ kind: 'remedy', remedy })),

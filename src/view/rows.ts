@@ -113,7 +113,7 @@ export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {
       if (tail.emptyPages > 0) {
         item.description = l10n.t('{0} pages in a row were empty', tail.emptyPages);
       }
-      item.tooltip = l10n.t('{0} jobs of {1} are shown. There are more.', count, groupName);
+      item.tooltip = l10n.t('There are more. Shown of {1}: {0}', count, groupName);
       break;
     case 'failed':
       item.label = tail.failure.what;
@@ -146,6 +146,7 @@ export function remedyItem(remedy: Remedy): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = 'remedy';
+  item.accessibilityInformation = { label, role: 'button' };
   item.command = command('forecastExports.applyRemedy', label, remedy);
   return item;
 }
@@ -154,6 +155,7 @@ export function noteItem(label: string, icon: string, commandId: CommandId | und
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = 'note';
+  item.accessibilityInformation = { label, ...(commandId ? { role: 'button' } : {}) };
   item.tooltip = label;
   if (commandId) {
     item.command = command(commandId, label);

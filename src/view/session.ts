@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ForecastExportJob, ForecastExportJobDetails } from '../jobs/exportJob';
-import { CancelledError, FailureError, type Failure } from '../jobs/failure';
+import { FailureError, type Failure } from '../jobs/failure';
 import { JobBoard } from '../jobs/jobBoard';
 import { isFiltering, noFilter, type JobFilter } from '../jobs/jobFilter';
 import type { JobOrder } from '../jobs/jobIndex';
@@ -56,7 +56,7 @@ export class Session implements vscode.Disposable {
     const remembered =
       workspaceState.get<Remembered>(connectionKey) ?? globalState.get<Remembered>(connectionKey);
     this.#choice = remembered?.choice ?? initial;
-    this.#filter = workspaceState.get<Remembered>(connectionKey)?.filter ?? noFilter;
+    this.#filter = remembered?.filter ?? noFilter;
     this.#order = workspaceState.get<JobOrder>(orderKey) ?? 'newest';
     this.#tellContext();
   }
@@ -93,12 +93,10 @@ export class Session implements vscode.Disposable {
 
   /** Looks at another account or region. What was shown is gone at once. */
   async choose(choice: ConnectionChoice): Promise<void> {
-    const chosen: Remembered = { choice, filter: noFilter };
     this.#choice = choice;
     this.#filter = noFilter;
     this.#disconnect();
-    await this.workspaceState.update(connectionKey, chosen);
-    await this.globalState.update(connectionKey, chosen);
+    await this.#remember({ choice, filter: noFilter });
   }
 
   async setFilter(filter: JobFilter): Promise<void> {
@@ -107,9 +105,11 @@ export class Session implements vscode.Disposable {
       const { connection, board } = this.#state;
       board.dispose();
       this.#setState({ kind: 'connected', connection, board: this.#newBoard(connection) });
+    } else {
+      this.#setState(this.#state);
     }
     if (this.#choice) {
-      await this.workspaceState.update(connectionKey, { choice: this.#choice, filter } satisfies Remembered);
+      await this.#remember({ choice: this.#choice, filter });
     }
   }
 
@@ -132,6 +132,12 @@ export class Session implements vscode.Disposable {
 
   /** Asks the credential providers anew at the next request; after a failure, asks the service again, too. */
   async retry(): Promise<void> {
+    const { board } = this;
+    if (board?.failure && board.size === 0) {
+      // Nothing was ever read: the profile may have another region by now, too.
+      this.#disconnect();
+      return;
+    }
     if (this.#state.kind === 'connected') {
       this.#state.connection.renew();
     }
@@ -145,9 +151,11 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  /** The connection, once there is one. Rejects with a `FailureError` where there can't be any. */
+  /** The connection, once there is one; undefined where nothing is chosen. Rejects with a `FailureError`. */
   async connection(): Promise<Connection | undefined> {
-    await this.connect();
+    do {
+      await this.connect();
+    } while (this.#state.kind === 'connecting');
     if (this.#state.kind === 'failed') {
       throw new FailureError(this.#state.failure);
     }
@@ -176,10 +184,9 @@ export class Session implements vscode.Disposable {
   }
 
   async #open(choice: ConnectionChoice): Promise<void> {
-    if (this.#state.kind !== 'connecting') {
-      this.#setState({ kind: 'connecting', choice });
-    }
-    const isCurrent = () => this.#choice === choice && this.#state.kind === 'connecting';
+    const connecting: SessionState = { kind: 'connecting', choice };
+    this.#setState(connecting);
+    const isCurrent = () => this.#state === connecting;
     try {
       const connection = await this.connections.open(choice);
       if (!isCurrent()) {
@@ -189,7 +196,7 @@ export class Session implements vscode.Disposable {
       this.#connecting = undefined;
       this.#setState({ kind: 'connected', connection, board: this.#newBoard(connection) });
     } catch (error) {
-      if (!isCurrent() || error instanceof CancelledError) {
+      if (!isCurrent()) {
         return;
       }
       this.#connecting = undefined;
@@ -198,6 +205,11 @@ export class Session implements vscode.Disposable {
       }
       this.#setState({ kind: 'failed', choice, failure: error.failure });
     }
+  }
+
+  async #remember(remembered: Remembered): Promise<void> {
+    await this.workspaceState.update(connectionKey, remembered);
+    await this.globalState.update(connectionKey, remembered);
   }
 
   #newBoard(connection: Connection): JobBoard {
@@ -225,7 +237,9 @@ export class Session implements vscode.Disposable {
   }
 
   #tellContext(): void {
-    setContext('forecastExports.state', this.#choice ? this.#state.kind : 'disconnected');
+    // What is chosen but not connected to yet will be, by the first command or look at the view.
+    const isWaiting = this.#choice !== undefined && this.#state.kind === 'disconnected';
+    setContext('forecastExports.state', isWaiting ? 'connecting' : this.#state.kind);
     setContext('forecastExports.filtering', isFiltering(this.#filter));
     setContext('forecastExports.order', this.#order);
   }

@@ -170,7 +170,8 @@ export class TreeView {
   message(): Promise<string> {
     return this.actions.perform(`read the message of ${this.name}`, async () => {
       const message = this.pane.locator('.tree-explorer-viewlet-tree-view > .message');
-      return (await message.isVisible()) ? message.innerText() : '';
+      // Without the places where a long name may break.
+      return (await message.isVisible()) ? (await message.innerText()).replace(/\u200B/g, '') : '';
     });
   }
 

@@ -165,7 +165,7 @@ export async function lookInOtherRegions(context: CommandContext): Promise<void>
               throw error;
             }
           }
-          asked += 1;
+          asked += signal.aborted ? 0 : 1;
           report(l10n.t('{0} of {1} regions', asked, regions.length));
         },
         signal,
@@ -183,13 +183,17 @@ async function offerRegions(
 ): Promise<void> {
   failed.forEach(line => log.warn(line));
   const { choice } = session;
+  const showLog = l10n.t('Show Log');
   if (found.length === 0 || !choice) {
-    const unread = failed.length > 0 ? l10n.t('{0} could not be read: see the log.', failed.length) : '';
-    void vscode.window.showInformationMessage(
-      [l10n.t('No export jobs in {0} other regions.', asked - failed.length), unread]
-        .filter(Boolean)
-        .join(' '),
+    const read = l10n.t('No export jobs were found. Other regions looked into: {0}', asked - failed.length);
+    const unread = l10n.t('Regions that could not be read: {0}', failed.length);
+    const answer = await vscode.window.showInformationMessage(
+      failed.length > 0 ? `${read}. ${unread}` : `${read}.`,
+      ...(failed.length > 0 ? [showLog] : []),
     );
+    if (answer === showLog) {
+      log.show();
+    }
     return;
   }
   const picked = await vscode.window.showQuickPick(

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob } from '../../jobs/exportJob';
 import { CancelledError, FailureError } from '../../jobs/failure';
 import type { Log } from '../../jobs/ports';
+import { redact } from '../../jobs/redact';
 import { groupLabel, jobDescription, jobName } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
 import { timeStyle, type JobsTree } from '../jobsTree';
@@ -66,7 +67,7 @@ export async function telling(log: Log, work: () => Promise<void>): Promise<void
       return;
     }
     if (!(error instanceof FailureError)) {
-      log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      log.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
       throw error;
     }
     void showFailure(error.failure, () => telling(log, work));

@@ -33,7 +33,7 @@ async function copyLines(texts: readonly (string | undefined)[]): Promise<void> 
   await vscode.env.clipboard.writeText(lines.join('\n'));
   const without = texts.length - lines.length;
   const copied = lines.length === 1 ? l10n.t('Copied') : l10n.t('Copied {0} lines', lines.length);
-  const left = without > 0 ? l10n.t('{0} without it left out', without) : '';
+  const left = without > 0 ? l10n.t('left out because the service did not send it: {0}', without) : '';
   vscode.window.setStatusBarMessage([copied, left].filter(Boolean).join(', '), 3000);
 }
 

@@ -2,14 +2,21 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isForecastArn } from '../../jobs/arn';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
-import { FailureError } from '../../jobs/failure';
+import { CancelledError, FailureError } from '../../jobs/failure';
 import { isFiltering, noFilter, shownGroups, withForecast, type Condition } from '../../jobs/jobFilter';
 import { largestPage } from '../../jobs/pagedJobs';
 import { plainText } from '../../jobs/plainText';
 import type { ForecastJobs } from '../../jobs/ports';
 import { groupLabel } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
-import { chosenJobs, telling, threeAtATime, type CommandContext, type RowArguments } from './context';
+import {
+  chosenJobs,
+  telling,
+  threeAtATime,
+  withCancel,
+  type CommandContext,
+  type RowArguments,
+} from './context';
 
 /** First whether to show or to hide, then the forecasts: from the account's list, or typed. */
 export async function filterByForecast(context: CommandContext): Promise<void> {
@@ -30,7 +37,7 @@ export async function filterByForecast(context: CommandContext): Promise<void> {
       condition,
       before.map(f => f.forecastArn),
     ).show();
-    if (picked) {
+    if (picked && connection === (await session.connection())) {
       const others = session.filter.forecasts.filter(
         forecast => forecast.condition !== condition && !picked.includes(forecast.forecastArn),
       );
@@ -98,10 +105,13 @@ class ForecastPick {
       pick.onDidAccept(() => {
         const arns = pick.selectedItems.flatMap(item => item.forecastArn ?? []);
         const typed = pick.value.trim();
-        if (arns.length === 0 && typed.startsWith('arn:') && !isForecastArn(typed)) {
+        if (isForecastArn(typed)) {
+          arns.push(typed);
+        } else if (typed !== '' && (arns.length === 0 || typed.startsWith('arn:'))) {
+          // What was typed is neither ticked nor an ARN: the row that says so stays.
           return;
         }
-        resolve(arns.length === 0 && isForecastArn(typed) ? [typed] : [...new Set(arns)]);
+        resolve([...new Set(arns)]);
         pick.hide();
       });
       pick.onDidHide(() => {
@@ -136,15 +146,25 @@ class ForecastPick {
       if (this.#closed.signal.aborted) {
         return;
       }
+      if (error instanceof CancelledError) {
+        return;
+      }
       if (!(error instanceof FailureError)) {
         throw error;
       }
       // The list can't be had; an ARN can still be typed.
       this.#pick.placeholder = l10n.t('Type or paste a forecast’s ARN');
-      void showFailure(error.failure, () => this.#read());
+      void showFailure(error.failure, () =>
+        vscode.commands.executeCommand('forecastExports.filterByForecast'),
+      );
     } finally {
       this.#pick.busy = false;
     }
+  }
+
+  #matches(typed: string): boolean {
+    const word = typed.toLowerCase();
+    return this.#items.some(item => `${item.label} ${item.detail ?? ''}`.toLowerCase().includes(word));
   }
 
   #draw(): void {
@@ -154,7 +174,7 @@ class ForecastPick {
     const extra: ForecastItem[] = [];
     if (isForecastArn(typed) && !this.#items.some(item => item.forecastArn === typed)) {
       extra.push({ ...forecastItem(typed), alwaysShow: true });
-    } else if (typed.startsWith('arn:') && !isForecastArn(typed)) {
+    } else if (typed !== '' && !this.#matches(typed)) {
       extra.push({
         label: l10n.t('Not the ARN of a forecast'),
         detail: 'arn:aws:forecast:REGION:ACCOUNT:forecast/NAME',
@@ -197,7 +217,16 @@ async function filterByForecastOf(
   const { session } = context;
   const jobs = await chosenJobs(context, args);
   await telling(context.log, async () => {
-    const details = await threeAtATime(jobs, job => session.details(job));
+    const connection = await session.connection();
+    const details =
+      jobs.length > 3
+        ? await withCancel(l10n.t('Reading the forecasts of {0} export jobs', jobs.length), signal =>
+            threeAtATime(jobs, job => session.details(job), signal),
+          )
+        : await threeAtATime(jobs, job => session.details(job));
+    if (details.length < jobs.length || connection !== (await session.connection())) {
+      return;
+    }
     const arns = new Set(details.flatMap(job => job.forecastArn ?? []));
     if (arns.size === 0) {
       if (jobs.length > 0) {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isExportJobArn } from '../../jobs/arn';
 import { statusGroups, type ForecastExportJob } from '../../jobs/exportJob';
+import { FailureError } from '../../jobs/failure';
 import type { JobBoard } from '../../jobs/jobBoard';
 import { matchesFilter } from '../../jobs/jobFilter';
 import { jobPick, telling, type CommandContext } from './context';
@@ -26,6 +27,9 @@ export async function findJob(context: CommandContext): Promise<void> {
       return;
     }
     await board.start();
+    if (board.failure && board.size === 0) {
+      throw new FailureError(board.failure);
+    }
     const found = await new FindPick(board).show();
     if (found && 'arn' in found) {
       await revealArn(context, board, found.arn);
@@ -136,7 +140,7 @@ class FindPick {
         }
       }
     }
-    pick.title = l10n.t('Find Export Job: {0} matches in {1} searched', count, board.size);
+    pick.title = l10n.t('Find Export Job: {0} found in {1} searched', count, board.size);
     const arn = pick.value.trim();
     const unread = board.groups().some(({ tail }) => tail.kind !== 'end');
     pick.items = [

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
 import { countText, groupLabel } from '../jobText';
+import { showFailure } from '../remedies';
 import type { Row } from '../rows';
 import { withCancel, type CommandContext } from './context';
 
@@ -45,16 +46,21 @@ export async function loadAll(context: CommandContext): Promise<void> {
   await loadGroups(context, statusGroups);
 }
 
-async function loadGroups({ session }: CommandContext, groups: readonly StatusGroup[]): Promise<void> {
+async function loadGroups(context: CommandContext, groups: readonly StatusGroup[]): Promise<void> {
+  const { session } = context;
   const { board } = session;
   if (!board) {
     return;
   }
-  if (groups.every(group => board.group(group).tail.kind === 'end')) {
+  if (!board.failure && groups.every(group => board.group(group).tail.kind === 'end')) {
     vscode.window.setStatusBarMessage(l10n.t('All export jobs are loaded.'), 3000);
     return;
   }
   await withCancel(l10n.t('Loading export jobs'), (signal, report) =>
     board.loadAll(groups, signal, () => report(l10n.t('{0} so far', board.size))),
   );
+  const failed = groups.map(group => board.group(group).tail).find(tail => tail.kind === 'failed');
+  if (failed?.kind === 'failed' && session.board === board) {
+    void showFailure(failed.failure, () => loadGroups(context, groups));
+  }
 }

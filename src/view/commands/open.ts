@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { whereJobIs } from '../../jobs/arn';
+import type { ForecastExportJob } from '../../jobs/exportJob';
 import { parseS3Path, s3ConsoleAddress } from '../../jobs/s3Path';
 import { jobName } from '../jobText';
 import { withoutLinks } from '../remedies';
@@ -14,7 +15,7 @@ export async function openS3Path(context: CommandContext, ...args: RowArguments)
   const { state } = context.session;
   const jobs = await chosenJobs(context, args);
   const notReady = jobs.find(job => job.status !== 'ACTIVE');
-  if (notReady && !(await confirmNotReady(jobName(notReady)))) {
+  if (notReady && !(await confirmNotReady(notReady))) {
     return;
   }
   const region = state.kind === 'connected' ? state.connection.region : '';
@@ -34,6 +35,12 @@ export async function openS3Path(context: CommandContext, ...args: RowArguments)
     );
     return;
   }
+  const without = jobs.filter(job => !parseS3Path(job.destination.path)).length;
+  if (without > 0) {
+    void vscode.window.showInformationMessage(
+      l10n.t('Left out, because their destination is not an S3 path: {0} of {1}.', without, jobs.length),
+    );
+  }
   for (const address of [...addresses].slice(0, mostTabs)) {
     await openAddress(address);
   }
@@ -44,15 +51,29 @@ export async function openS3Path(context: CommandContext, ...args: RowArguments)
   }
 }
 
-async function confirmNotReady(name: string): Promise<boolean> {
+async function confirmNotReady(job: ForecastExportJob): Promise<boolean> {
+  const name = jobName(job);
   const open = l10n.t('Open Anyway');
   const answer = await vscode.window.showInformationMessage(
-    withoutLinks(
-      l10n.t('The data is not in S3 yet: it can be read once the export job is active. {0}', name),
-    ),
+    withoutLinks(whyNotReady(job.status, name)),
     open,
   );
   return answer === open;
+}
+
+function whyNotReady(status: string, name: string): string {
+  switch (status) {
+    case 'CREATE_FAILED':
+    case 'CREATE_STOPPED':
+    case 'CREATE_STOPPING':
+      return l10n.t('The export did not come to its end: its data in S3 is missing or not whole. {0}', name);
+    case 'DELETE_PENDING':
+    case 'DELETE_IN_PROGRESS':
+    case 'DELETE_FAILED':
+      return l10n.t('The export job is being deleted. What it had written to S3 stays. {0}', name);
+    default:
+      return l10n.t('The data is not in S3 yet: it can be read once the export job is active. {0}', name);
+  }
 }
 
 /**
@@ -69,6 +90,10 @@ export async function showDetails(context: CommandContext, ...args: RowArguments
   await telling(context.log, async () => {
     for (const job of jobs.slice(0, mostTabs)) {
       await context.details.show(job);
+    }
+    if (jobs.length > mostTabs) {
+      const said = l10n.t('Opened the details of the first {0} of {1} export jobs.', mostTabs, jobs.length);
+      void vscode.window.showInformationMessage(said);
     }
   });
 }
