@@ -146,7 +146,7 @@ export function remedyItem(remedy: Remedy): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = 'remedy';
-  item.accessibilityInformation = { label, role: 'button' };
+  item.accessibilityInformation = { label };
   item.command = command('forecastExports.applyRemedy', label, remedy);
   return item;
 }
@@ -155,7 +155,7 @@ export function noteItem(label: string, icon: string, commandId: CommandId | und
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = 'note';
-  item.accessibilityInformation = { label, ...(commandId ? { role: 'button' } : {}) };
+  item.accessibilityInformation = { label };
   item.tooltip = label;
   if (commandId) {
     item.command = command(commandId, label);
