@@ -101,15 +101,15 @@ export class Session implements vscode.Disposable {
 
   async setFilter(filter: JobFilter): Promise<void> {
     this.#filter = filter;
-    if (this.#state.kind === 'connected') {
+    if (this.#choice) {
+      await this.#remember({ choice: this.#choice, filter });
+    }
+    if (this.#state.kind === 'connected' && this.#filter === filter) {
       const { connection, board } = this.#state;
       board.dispose();
       this.#setState({ kind: 'connected', connection, board: this.#newBoard(connection) });
     } else {
       this.#setState(this.#state);
-    }
-    if (this.#choice) {
-      await this.#remember({ choice: this.#choice, filter });
     }
   }
 
