@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom; the picture is in docs/architecture.md. */
+/** Who may import whom; the picture is in CONTRIBUTING.md. */
 const rooms = {
   jobs: ['aws', 'data', 'view', 'local', 'chart', 'extension'],
   data: ['aws', 'view', 'local', 'chart', 'extension'],

@@ -5,8 +5,6 @@
  */
 const unprintable =
   /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u2800\uFFFE\uFFFF]+/gu;
-const unprintableButNewline =
-  /(?:(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u2800\uFFFE\uFFFF])+/gu;
 /** Only say whether an emoji is drawn in color: nothing is lost without them. */
 const emojiStyle = /[\uFE0E\uFE0F]/g;
 const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
@@ -31,22 +29,6 @@ export function plainText(text: string, maxLength = 300): string {
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
   return shortened(line, maxLength);
-}
-
-/** As `plainText`, with line breaks kept (at most one empty line in a row), for documents and dialogs. */
-export function plainLines(text: string, maxLength = 10_000): string {
-  const lines = text
-    .replace(lineBreak, '\n')
-    .replace(/\t/g, '  ')
-    .replace(emojiStyle, '')
-    .replace(unprintableButNewline, replacement)
-    .replace(stackedMarks, '$1')
-    .split('\n')
-    .map(line => line.trimEnd())
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\n+$/g, '');
-  return shortened(lines, maxLength);
 }
 
 /** Cuts to `maxLength` UTF-16 units, the ellipsis included, and never through a character. */

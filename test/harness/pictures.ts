@@ -18,7 +18,7 @@ async function main(): Promise<number> {
         which: 'new',
         connection: 'sample',
         viewport: scene.viewport ?? { width: 1000, height: 700 },
-        deviceScaleFactor: 2,
+        deviceScaleFactor: 1.5,
         ...scene.options,
         settings: { 'workbench.colorTheme': themes[theme].setting, ...scene.options?.settings },
       });

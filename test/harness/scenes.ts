@@ -1,3 +1,4 @@
+import type { TreeRow } from './treeView';
 import type { ForecastExports, ForecastExportsOptions } from './forecastExports';
 
 /** A picture of the README. A new one is a new entry of `scenes`. */
@@ -20,12 +21,15 @@ export const scenes: readonly Scene[] = [
       await app.openView();
       await app.jobs.waitForRows('groups', rows => rows.some(row => row.level === 1));
       await app.workbench.resizeSidebar(380);
-      const groups = (await app.jobs.rows()).filter(row => row.level === 1);
-      for (const group of groups.slice(0, 3)) {
-        await app.jobs.expand(group.label);
-      }
-      await app.jobs.waitForRows('jobs', rows => rows.some(row => row.level === 2));
+      await app.jobs.collapse('Failed');
+      await app.jobs.collapse('Deletion Failed');
+      const isActive = (row: TreeRow) => row.level === 2 && row.icon === 'codicon-pass';
+      await app.jobs.waitForRow(isActive);
+      await app.jobs.click(isActive);
+      await app.workbench.runCommand('Forecast Exports: Show Details');
+      await app.workbench.page.getByText('Destination').first().waitFor();
+      await app.jobs.waitForRow(isActive);
     },
-    cut: () => Promise.resolve({ x: 0, y: 0, width: 760, height: 640 }),
+    cut: () => Promise.resolve({ x: 0, y: 0, width: 1000, height: 560 }),
   },
 ];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainLines, plainText } from '../../../src/jobs/plainText';
+import { plainText } from '../../../src/jobs/plainText';
 import { anyText } from '../anyText';
 
 const text = anyText(400);
@@ -57,22 +57,5 @@ describe('a text shown as one line', () => {
   it('cuts long text with an ellipsis and never through a character', () => {
     expect(plainText('x'.repeat(5000), 10)).toBe(`${'x'.repeat(9)}…`);
     expect(plainText('📦'.repeat(10), 6)).toBe('📦📦…');
-  });
-});
-
-describe('a text shown as lines', () => {
-  it('keeps the lines and nothing else that cannot be seen', () => {
-    fc.assert(
-      fc.property(text, any => {
-        const shown = plainLines(any, 100);
-        expect(shown.length).toBeLessThanOrEqual(100);
-        expect(shown.replaceAll('\n', '')).not.toMatch(invisible);
-        expect(shown).not.toMatch(/\n{3}/);
-      }),
-    );
-  });
-
-  it('makes every kind of line break one, and keeps at most one empty line', () => {
-    expect(plainLines('\na\r\nb\rc\u2029d\n\n\n\ne\n')).toBe('a\nb\nc\nd\n\ne');
   });
 });
