@@ -76,7 +76,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
         return failureRows(state.failure);
       case 'connected':
         await state.board.start();
-        return this.#rootRows(state.board);
+        // Another board may have come meanwhile: the rows are to be its own.
+        return state.board === this.session.board ? this.#rootRows(state.board) : this.getChildren();
     }
   }
 
@@ -147,9 +148,10 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     await this.session.board?.refreshed();
     const row = this.#jobRow(job.id);
     if (this.job(row)) {
+      // The editor refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to reveal.
       const revealed = Promise.resolve(this.#view.reveal(row, { select: true, focus, expand: false }));
       this.#revealing = revealed.catch(() => undefined);
-      await revealed;
+      await this.#revealing;
     }
   }
 
