@@ -120,11 +120,23 @@ export class TreeView {
 
   /** What the pointer shows when it rests on a row. */
   async tooltip(which: WhichRow): Promise<string> {
-    await this.onRow('hover over', which, row => row.locator('.label-name').hover());
-    const hover = this.actions.page.locator('.workbench-hover-container .hover-contents').last();
+    const { page } = this.actions;
+    const hover = page.locator('.workbench-hover-container .hover-contents').last();
+    let rested = 0;
     return this.actions.readUntil(
       `read the tooltip of ${named(which)}`,
-      async () => ((await hover.isVisible()) ? hover.innerText() : ''),
+      async () => {
+        if (await hover.isVisible()) {
+          return hover.innerText();
+        }
+        if (Date.now() - rested > 4000) {
+          // A row that is drawn anew under the pointer forgets it: the pointer comes again.
+          await page.mouse.move(1, 1);
+          await this.onRow('hover over', which, row => row.locator('.label-name').hover());
+          rested = Date.now();
+        }
+        return '';
+      },
       text => text !== '' && !/^Loading/.test(text),
     );
   }
