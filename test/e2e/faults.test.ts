@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import type { TreeRow } from '../harness/treeView';
@@ -15,6 +15,13 @@ beforeAll(async () => {
     env: environmentOf(service),
     settings: { 'forecastExports.pageSize': 10 },
   });
+});
+
+afterEach(async () => {
+  // A palette that a machine under load has opened twice would cover the rows of the next test.
+  if (await app.workbench.quickInput.isOpen()) {
+    await app.workbench.quickInput.cancel();
+  }
 });
 
 afterAll(async () => {

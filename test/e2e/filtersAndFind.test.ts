@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import { environmentOf, expectQuietRun, startService } from './quietRun';
@@ -15,6 +15,13 @@ beforeAll(async () => {
   });
   await app.openView();
   await app.jobs.waitForRows('export jobs', rows => rows.some(row => row.level === 2));
+});
+
+afterEach(async () => {
+  // A palette that a machine under load has opened twice would cover the rows of the next test.
+  if (await app.workbench.quickInput.isOpen()) {
+    await app.workbench.quickInput.cancel();
+  }
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import { expectQuietRun, sessionToken, startService } from './quietRun';
@@ -14,6 +14,13 @@ beforeAll(async () => {
   second = await startService({ jobs: 20, seed: 99, accessKeyId: 'SECONDACCOUNTEXAMPLE' });
   app = await openForecastExports();
   await writeProfiles();
+});
+
+afterEach(async () => {
+  // A palette that a machine under load has opened twice would cover the rows of the next test.
+  if (await app.workbench.quickInput.isOpen()) {
+    await app.workbench.quickInput.cancel();
+  }
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import type { TreeRow } from '../harness/treeView';
 import { expectQuietRun } from './quietRun';
@@ -7,6 +7,13 @@ let app: ForecastExports;
 
 beforeAll(async () => {
   app = await openForecastExports({ settings: { 'forecastExports.pageSize': 10 } });
+});
+
+afterEach(async () => {
+  // A palette that a machine under load has opened twice would cover the rows of the next test.
+  if (await app.workbench.quickInput.isOpen()) {
+    await app.workbench.quickInput.cancel();
+  }
 });
 
 afterAll(async () => {
