@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
-import { environmentOf, expectQuietRun, startService } from './quietRun';
+import { closePalettes, environmentOf, expectQuietRun, startService } from './quietRun';
 
 let service: LocalServiceHandle;
 let app: ForecastExports;
@@ -17,12 +17,7 @@ beforeAll(async () => {
   await app.jobs.waitForRows('export jobs', rows => rows.some(row => row.level === 2));
 });
 
-afterEach(async () => {
-  // A palette that a machine under load has opened twice would cover the rows of the next test.
-  if (await app.workbench.quickInput.isOpen()) {
-    await app.workbench.quickInput.cancel();
-  }
-});
+closePalettes(() => app);
 
 afterAll(async () => {
   await app.close();

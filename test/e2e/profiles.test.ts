@@ -1,9 +1,9 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
-import { expectQuietRun, sessionToken, startService } from './quietRun';
+import { closePalettes, expectQuietRun, sessionToken, startService } from './quietRun';
 
 let first: LocalServiceHandle;
 let second: LocalServiceHandle;
@@ -16,12 +16,7 @@ beforeAll(async () => {
   await writeProfiles();
 });
 
-afterEach(async () => {
-  // A palette that a machine under load has opened twice would cover the rows of the next test.
-  if (await app.workbench.quickInput.isOpen()) {
-    await app.workbench.quickInput.cancel();
-  }
-});
+closePalettes(() => app);
 
 afterAll(async () => {
   await app.close();
@@ -95,7 +90,7 @@ it('lists every kind of profile with its region, the environment and the sample 
 });
 
 it('reads an account with the credentials that a program prints', async () => {
-  await app.workbench.quickInput.choose('from-a-program');
+  await choose('from-a-program');
   await waitForJobs();
   await message().toBe('from-a-program · us-west-2');
   expect(first.recorded.every(call => call.code === undefined)).toBe(true);

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { startLocalService, type LocalServiceHandle, type LocalServiceOptions } from '../../src/local/http';
 import type { ForecastExports } from '../harness/forecastExports';
 
@@ -19,6 +19,15 @@ export function environmentOf(service: LocalServiceHandle): Record<string, strin
     AWS_SECRET_ACCESS_KEY: service.secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
   };
+}
+
+/** Closes what a test leaves open: a palette would cover the rows of the next test. */
+export function closePalettes(app: () => ForecastExports): void {
+  afterEach(async () => {
+    if (await app().workbench.quickInput.isOpen()) {
+      await app().workbench.quickInput.cancel();
+    }
+  });
 }
 
 /**

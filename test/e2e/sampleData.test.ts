@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import type { TreeRow } from '../harness/treeView';
-import { expectQuietRun } from './quietRun';
+import { closePalettes, expectQuietRun } from './quietRun';
 
 let app: ForecastExports;
 
@@ -9,12 +9,7 @@ beforeAll(async () => {
   app = await openForecastExports({ settings: { 'forecastExports.pageSize': 10 } });
 });
 
-afterEach(async () => {
-  // A palette that a machine under load has opened twice would cover the rows of the next test.
-  if (await app.workbench.quickInput.isOpen()) {
-    await app.workbench.quickInput.cancel();
-  }
-});
+closePalettes(() => app);
 
 afterAll(async () => {
   await app.close();
@@ -156,11 +151,12 @@ it('keeps the choice, the filter and the order of the rows over a reload of the 
   await app.openView();
   await app.jobs.waitForRows('jobs', rows => rows.some(row => row.level === 2));
   expect(await app.jobs.message()).toBe(message);
-  const names = (await app.jobs.allRows())
-    .filter(row => row.level === 2 && row.icon === 'codicon-error')
-    .map(row => row.label);
-  expect(names.length).toBeGreaterThan(1);
-  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+  const jobs = jobsOf(await app.jobs.allRows());
+  expect(jobs.length).toBeGreaterThan(1);
+  for (const icon of new Set(jobs.map(row => row.icon))) {
+    const names = jobs.filter(row => row.icon === icon).map(row => row.label);
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+  }
   await app.workbench.runCommand('Forecast Exports: Clear Filters');
   await expect.poll(() => app.jobs.message(), { timeout: 20_000 }).toBe('Sample data · us-west-2');
 });

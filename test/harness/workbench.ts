@@ -1,4 +1,4 @@
-import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core';
+import { chromium, type BrowserContext, type Locator, type Page, type Route } from 'playwright-core';
 import { actionLimit, BoundedActions } from './boundedActions';
 import { findBrowser } from './browser';
 import { Dialogs } from './dialogs';
@@ -69,11 +69,13 @@ export class Workbench {
       const item = page.locator('.activitybar .action-item').filter({
         has: page.locator(`.action-label[aria-label^="${title}"]`),
       });
+      const heading = page.locator('.sidebar .composite.title').filter({ hasText: title });
       await item.waitFor();
-      if (!/ checked( |$)/.test((await item.getAttribute('class')) ?? '')) {
+      // A window that has just opened may open it by itself a moment later: a click would then close it again.
+      for (let tries = 0; tries < 8 && !(await isSoonVisible(heading)); tries++) {
         await item.click();
       }
-      await page.locator('.sidebar .composite.title').filter({ hasText: title }).waitFor();
+      await heading.waitFor();
       // Away from the icon, whose tooltip would lie over the first rows.
       await page.mouse.move(600, 500);
     });
@@ -263,6 +265,14 @@ async function preparePage(page: Page, editor: Editor, options: WorkbenchOptions
       },
     );
   }
+}
+
+/** Whether it is visible within a second and a half. */
+function isSoonVisible(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 1500 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function waitForWorkbench(page: Page): Promise<void> {
