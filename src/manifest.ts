@@ -43,9 +43,16 @@ export interface Settings {
   readonly showEmptyGroups: boolean;
   /** '' for the service's own. */
   readonly endpoint: string;
+  /** False: nothing is offered that would create, stop or delete. */
+  readonly allowChanges: boolean;
 }
 
-export const defaultSettings: Settings = { pageSize: 100, showEmptyGroups: false, endpoint: '' };
+export const defaultSettings: Settings = {
+  pageSize: 100,
+  showEmptyGroups: false,
+  endpoint: '',
+  allowChanges: true,
+};
 
 /** Context keys, for the `when` clauses of package.json. */
 export interface ContextKeys {

@@ -126,6 +126,15 @@ export function jobDetails(answer: unknown, arn: string): ForecastExportJobDetai
   };
 }
 
+/** The answer of CreateForecastExportJob. Without an ARN nobody could say what became of the job. */
+export function createdArn(answer: unknown): string {
+  const arn = text(fields(answer).ForecastExportJobArn);
+  if (arn === undefined) {
+    throw wrongShape('ForecastExportJobArn');
+  }
+  return arn;
+}
+
 /** The answer of ListTagsForResource. A tag's value may be empty. */
 export function tagList(answer: unknown): readonly Tag[] {
   return list(fields(answer), 'Tags').flatMap(value => {

@@ -1,13 +1,17 @@
 import type { ForecastClient } from '@aws-sdk/client-forecast';
 import {
+  CreateForecastExportJobCommand,
+  DeleteForecastExportJobCommand,
   DescribeForecastExportJobCommand,
   ListForecastExportJobsCommand,
   ListForecastsCommand,
   ListTagsForResourceCommand,
+  StopResourceCommand,
 } from '@aws-sdk/client-forecast';
 import type { ServiceFilter } from '../jobs/jobFilter';
+import { createRequest } from '../jobs/newExportJob';
 import type { ForecastJobs, ListRequest } from '../jobs/ports';
-import { forecastsPage, jobDetails, jobsPage, tagList } from './answers';
+import { createdArn, forecastsPage, jobDetails, jobsPage, tagList } from './answers';
 
 /** Sends one operation: with which client, how often and with which credentials is the connection's affair. */
 export interface Sender {
@@ -50,6 +54,28 @@ export function forecastJobs(sender: Sender): ForecastJobs {
       const command = new ListForecastsCommand(listInput(request));
       return forecastsPage(
         await sender.send('ListForecasts', (client, options) => client.send(command, options), signal),
+      );
+    },
+    async create(job, signal) {
+      const command = new CreateForecastExportJobCommand(createRequest(job));
+      return createdArn(
+        await sender.send(
+          'CreateForecastExportJob',
+          (client, options) => client.send(command, options),
+          signal,
+        ),
+      );
+    },
+    async stop(arn, signal) {
+      const command = new StopResourceCommand({ ResourceArn: arn });
+      await sender.send('StopResource', (client, options) => client.send(command, options), signal);
+    },
+    async delete(arn, signal) {
+      const command = new DeleteForecastExportJobCommand({ ForecastExportJobArn: arn });
+      await sender.send(
+        'DeleteForecastExportJob',
+        (client, options) => client.send(command, options),
+        signal,
       );
     },
   };

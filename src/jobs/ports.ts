@@ -1,5 +1,6 @@
 import type { ForecastExportJob, ForecastExportJobDetails } from './exportJob';
 import type { ServiceFilter } from './jobFilter';
+import type { NewExportJob } from './newExportJob';
 
 /** One page of a list. No token: it was the last page. An empty page with a token is not the end. */
 export interface Page<T> {
@@ -41,6 +42,12 @@ export interface ForecastJobs {
   tags(arn: string, signal?: AbortSignal): Promise<readonly Tag[]>;
   /** ListForecasts. */
   forecasts(request: ListRequest, signal?: AbortSignal): Promise<Page<Forecast>>;
+  /** CreateForecastExportJob. Answers the new job's ARN. */
+  create(job: NewExportJob, signal?: AbortSignal): Promise<string>;
+  /** StopResource. A stopped export can't be resumed. */
+  stop(arn: string, signal?: AbortSignal): Promise<void>;
+  /** DeleteForecastExportJob. What it has written to S3 stays. */
+  delete(arn: string, signal?: AbortSignal): Promise<void>;
 }
 
 /** Which account is looked at, as the user chose it. */

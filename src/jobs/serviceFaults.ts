@@ -13,14 +13,19 @@ const throttled: Say = () => ({
   remedies: [retry],
 });
 
-const invalidInput: Say = (_fault, said) => ({
-  kind: 'invalidInput',
-  what: saying(said, l10n.t('Amazon Forecast refused a value of the request.'), text =>
-    l10n.t('Amazon Forecast refused a value of the request: {0}', text),
-  ),
-  helps: l10n.t('If a filter is on, check its forecast ARN: it has to be of this account and region.'),
-  remedies: [{ kind: 'clearFilters' }, retry],
-});
+const invalidInput: Say = (fault, said) => {
+  const isList = fault.operation.startsWith('List');
+  return {
+    kind: 'invalidInput',
+    what: saying(said, l10n.t('Amazon Forecast refused a value of the request.'), text =>
+      l10n.t('Amazon Forecast refused a value of the request: {0}', text),
+    ),
+    helps: isList
+      ? l10n.t('If a filter is on, check its forecast ARN: it has to be of this account and region.')
+      : '',
+    remedies: isList ? [{ kind: 'clearFilters' }, retry] : [],
+  };
+};
 
 const unavailable: Say = fault => ({
   kind: 'unavailable',

@@ -1,5 +1,6 @@
 import type { ForecastExportJob, ForecastExportJobDetails } from '../jobs/exportJob';
 import { CancelledError, FailureError } from '../jobs/failure';
+import { createRequest, type NewExportJob } from '../jobs/newExportJob';
 import type { Forecast, ForecastJobs, ListRequest, Page, Tag } from '../jobs/ports';
 import { describeServiceFault } from '../jobs/serviceFaults';
 import type { ForecastService } from './forecastService';
@@ -41,6 +42,26 @@ export class InProcessJobs implements ForecastJobs {
         creationTime: date(forecast.CreationTime),
       }));
       return page(items, NextToken);
+    });
+  }
+
+  create(job: NewExportJob, signal?: AbortSignal): Promise<string> {
+    return answer(
+      'CreateForecastExportJob',
+      signal,
+      () => this.service.createForecastExportJob(createRequest(job)).ForecastExportJobArn,
+    );
+  }
+
+  stop(arn: string, signal?: AbortSignal): Promise<void> {
+    return answer('StopResource', signal, () => {
+      this.service.stopResource({ ResourceArn: arn });
+    });
+  }
+
+  delete(arn: string, signal?: AbortSignal): Promise<void> {
+    return answer('DeleteForecastExportJob', signal, () => {
+      this.service.deleteForecastExportJob({ ForecastExportJobArn: arn });
     });
   }
 }

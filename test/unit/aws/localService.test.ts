@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../../src/jobs/failure';
 import type { ForecastExportJob } from '../../../src/jobs/exportJob';
+import type { NewExportJob } from '../../../src/jobs/newExportJob';
 import type { ForecastJobs } from '../../../src/jobs/ports';
 import type { Fault } from '../../../src/local/faults';
 import type { LocalServiceHandle } from '../../../src/local/http';
@@ -34,6 +35,17 @@ afterAll(() => {
 function jobs(...faults: readonly Fault[]): ForecastJobs {
   local.faults.add(...faults);
   return heard.connectProfile('local', { endpoint: local.url, region: local.region }).jobs;
+}
+
+function newJob({ service, region }: LocalServiceHandle, forecastArn: string): NewExportJob {
+  return {
+    name: 'made_here',
+    forecastArn,
+    path: `s3://exports-${region}/made-here`,
+    roleArn: `arn:aws:iam::${service.account.accountId}:role/ForecastExport`,
+    format: 'PARQUET',
+    tags: [],
+  };
 }
 
 async function all(port: ForecastJobs): Promise<ForecastExportJob[]> {
@@ -73,6 +85,61 @@ describe('against the local service', () => {
       ListForecasts: 1,
     });
     expect(pages).toBeGreaterThanOrEqual(3);
+  });
+
+  it('creates, stops and deletes, each with one request', async () => {
+    const port = jobs();
+    const { items } = await port.forecasts({
+      filters: [{ Key: 'Status', Value: 'ACTIVE', Condition: 'IS' }],
+      maxResults: 1,
+    });
+    const [failed] = (
+      await port.list({
+        filters: [{ Key: 'Status', Value: 'CREATE_FAILED', Condition: 'IS' }],
+        maxResults: 1,
+      })
+    ).items;
+    local.advance(60 * 60_000);
+    const arn = await port.create({
+      ...newJob(local, items[0]?.arn ?? ''),
+      tags: [{ key: 'team', value: '' }],
+    });
+    expect(await port.describe(arn)).toMatchObject({
+      arn,
+      name: 'made_here',
+      status: 'CREATE_PENDING',
+      format: 'PARQUET',
+      forecastArn: items[0]?.arn,
+    });
+    expect(await port.tags(arn)).toEqual([{ key: 'team', value: '' }]);
+    await port.stop(arn);
+    expect((await port.describe(arn)).status).toBe('CREATE_STOPPING');
+    await port.delete(failed?.id ?? '');
+    expect((await port.describe(failed?.id ?? '')).status).toBe('DELETE_PENDING');
+    for (const operation of ['CreateForecastExportJob', 'StopResource', 'DeleteForecastExportJob']) {
+      expect(local.calls.get(operation)).toBe(1);
+    }
+  });
+
+  it('a refused change is a failure in words, about what was asked', async () => {
+    const port = jobs();
+    const [active] = (
+      await port.list({ filters: [{ Key: 'Status', Value: 'ACTIVE', Condition: 'IS' }], maxResults: 1 })
+    ).items;
+    const arn = active?.id ?? '';
+    const stopped = await heard.failureOf(port.stop(arn));
+    expect(stopped).toMatchObject({ kind: 'invalidInput', code: 'InvalidInputException' });
+    expect(stopped.helps).not.toContain('filter');
+    const forecast = (await port.describe(arn)).forecastArn ?? '';
+    const foreign = 'arn:aws:iam::999999999999:role/Foreign';
+    const refused = await heard.failureOf(
+      port.create({ ...newJob(local, forecast), roleArn: foreign }).then(() => undefined),
+    );
+    expect(refused.what).toContain(foreign);
+    expect(refused.remedies).toEqual([]);
+    await port.delete(arn);
+    expect((await heard.failureOf(port.delete(arn))).kind).toBe('inUse');
+    expect((await heard.failureOf(port.delete(`${arn}_never`))).kind).toBe('notFound');
   });
 
   it('filters go to the service', async () => {

@@ -1,6 +1,7 @@
 import { isKnownStatus, type ForecastExportJob } from '../../../src/jobs/exportJob';
 import { CancelledError, FailureError, type FailureKind } from '../../../src/jobs/failure';
 import type { ServiceFilter } from '../../../src/jobs/jobFilter';
+import type { NewExportJob } from '../../../src/jobs/newExportJob';
 import type { ForecastJobs, ListRequest, Page } from '../../../src/jobs/ports';
 
 export interface MadeJob extends ForecastExportJob {
@@ -72,6 +73,29 @@ export class AccountInMemory implements ForecastJobs {
 
   forecasts(): Promise<Page<never>> {
     return Promise.resolve({ items: [] });
+  }
+
+  create(job: NewExportJob): Promise<string> {
+    const made = {
+      ...madeJob(this.jobs.length, 'CREATE_PENDING'),
+      name: job.name,
+      forecastArn: job.forecastArn,
+    };
+    this.jobs = [...this.jobs, made];
+    return Promise.resolve(made.id);
+  }
+
+  async stop(arn: string): Promise<void> {
+    await this.#become(arn, 'CREATE_STOPPING');
+  }
+
+  async delete(arn: string): Promise<void> {
+    await this.#become(arn, 'DELETE_PENDING');
+  }
+
+  async #become(arn: string, status: string): Promise<void> {
+    const { id } = await this.describe(arn);
+    this.jobs = this.jobs.map(job => (job.id === id ? { ...job, status } : job));
   }
 }
 

@@ -36,6 +36,40 @@ describe('the sample connection', () => {
     expect(details.format).toMatch(/^(CSV|PARQUET)$/);
   });
 
+  it('can be changed: a job is made, stopped and deleted', async () => {
+    const own = connectSample({ now: () => start }).jobs;
+    const { items } = await own.forecasts({
+      filters: [{ Key: 'Status', Value: 'ACTIVE', Condition: 'IS' }],
+      maxResults: 1,
+    });
+    const [failed] = (
+      await own.list({ ...everything, filters: [{ Key: 'Status', Value: 'CREATE_FAILED', Condition: 'IS' }] })
+    ).items;
+    const moving = (
+      await own.list({
+        ...everything,
+        filters: [{ Key: 'Status', Value: 'CREATE_IN_PROGRESS', Condition: 'IS' }],
+      })
+    ).items;
+    const { arn = '', destination } = firstOf(moving);
+    const made = {
+      name: 'made_here',
+      forecastArn: firstOf(items).arn,
+      path: 's3://exports/made-here',
+      roleArn: destination.roleArn ?? '',
+      tags: [],
+    };
+    // The sample account shows as many jobs under way as the quota allows: one has to stop first.
+    await own.stop(arn);
+    expect((await own.describe(arn)).status).toBe('CREATE_STOPPING');
+    const created = await own.create(made);
+    expect(await own.describe(created)).toMatchObject({ name: 'made_here', status: 'CREATE_PENDING' });
+    await expect(own.create(made)).rejects.toMatchObject({ failure: { kind: 'exists' } });
+    await own.delete(failed?.id ?? '');
+    expect((await own.describe(failed?.id ?? '')).status).toBe('DELETE_PENDING');
+    await expect(own.stop(created, AbortSignal.abort())).rejects.toThrow(CancelledError);
+  });
+
   it('tells forecasts and tags', async () => {
     const { items } = await connection.jobs.forecasts(everything);
     const forecast = firstOf(items);
