@@ -16,6 +16,11 @@ export function pageSize(): number {
   return Number.isNaN(value) ? defaultSettings.pageSize : Math.min(100, Math.max(1, value));
 }
 
+/** Whether the user lets this extension create, stop and delete. To be asked right before each request, too. */
+export function changesAllowed(): boolean {
+  return setting('allowChanges');
+}
+
 export function onDidChangeSetting(name: keyof Settings, changed: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration(event => {
     if (event.affectsConfiguration(`${section}.${name}`)) {
