@@ -86,6 +86,7 @@ Ctrl-C. The same arguments make the same account.
   --region R   the only region that it answers for
   --pages P    full; uneven: pages may come short or empty; uneven-later: but not the first page of a list
   --fault F    what it does wrong; may be given more than once: NAME[:operation=O,after=N,times=N,ms=N]
+               and for any error of the service: error:code=C,status=N,message=TEXT (the message last)
 
 An export that is created under a name that ends in _fails fails; one that ends in _stays can't be deleted.
 

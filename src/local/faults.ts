@@ -10,6 +10,7 @@ export const faultNames = {
   expired: 'answers ExpiredTokenException',
   denied: 'answers AccessDeniedException',
   'denied-empty': 'answers AccessDeniedException with an empty message',
+  error: 'answers the error `code` (InvalidInputException) with `message` and HTTP `status` (400)',
   'invalid-token': 'answers InvalidNextTokenException to every NextToken',
   'empty-body': 'answers nothing at all with status 200',
   'empty-object': 'answers {}',
@@ -38,6 +39,12 @@ export interface Fault {
   readonly times?: number;
   /** For `slow`. */
   readonly ms?: number;
+  /** For `error`: the name of the exception, any one. */
+  readonly code?: string;
+  /** For `error`: any text. */
+  readonly message?: string;
+  /** For `error`: an HTTP status from 400 to 599. */
+  readonly status?: number;
 }
 
 function isFaultName(name: string): name is FaultName {
@@ -88,7 +95,8 @@ export class Faults {
 }
 
 /**
- * A fault from a text `NAME`, or `NAME:operation=…,after=…,times=…,ms=…`, or from an object with these members.
+ * A fault from a text `NAME`, or `NAME:operation=…,after=…,times=…,ms=…,code=…,status=…,message=…` (the message
+ * last: all that follows is its text, commas too), or from an object with these members.
  * @throws RangeError that says in one line what is wrong
  */
 export function readFault(source: unknown): Fault {
@@ -102,7 +110,9 @@ export function readFault(source: unknown): Fault {
   }
   const fault: { -readonly [K in keyof Fault]: Fault[K] } = { name };
   for (const [key, value] of values) {
-    if (key === 'operation' && typeof value === 'string') fault.operation = value;
+    if ((key === 'operation' || key === 'message') && typeof value === 'string') fault[key] = value;
+    else if (key === 'code') fault.code = readCode(value);
+    else if (key === 'status') fault.status = readStatus(value);
     else if (key === 'after' || key === 'times' || key === 'ms') fault[key] = readCount(key, value);
     else if (key !== 'name') throw new RangeError(`Unknown setting of a fault: ${key}.`);
   }
@@ -111,11 +121,29 @@ export function readFault(source: unknown): Fault {
 
 function parseFaultText(text: string): Record<string, string> {
   const [name = '', settings = ''] = text.split(/:(.*)/s);
-  const pairs = settings.split(',').filter(pair => pair !== '');
+  const [before = '', message] = settings.split(/(?<=^|,)message=(.*)/s);
+  const pairs = before.split(',').filter(pair => pair !== '');
   return Object.fromEntries([
     ['name', name],
     ...pairs.map(pair => pair.split(/=(.*)/s).slice(0, 2)),
+    ...(message === undefined ? [] : [['message', message]]),
   ]) as Record<string, string>;
+}
+
+/** It stands in a header of the answer, too. */
+function readCode(value: unknown): string {
+  if (typeof value !== 'string' || !/^\w+$/.test(value)) {
+    throw new RangeError('The setting code of a fault is a name of letters, digits and underscores.');
+  }
+  return value;
+}
+
+function readStatus(value: unknown): number {
+  const status = readCount('status', value);
+  if (status < 400 || status > 599) {
+    throw new RangeError('The setting status of a fault is an HTTP status from 400 to 599.');
+  }
+  return status;
 }
 
 function readCount(key: string, value: unknown): number {

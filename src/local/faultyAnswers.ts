@@ -34,6 +34,12 @@ export function faultError(
     }
     case 'denied-empty':
       return new ServiceError('AccessDeniedException', '');
+    case 'error':
+      return new ServiceError(
+        fault.code ?? 'InvalidInputException',
+        fault.message ?? 'Refused by a fault that is switched on.',
+        fault.status,
+      );
     case 'invalid-token':
       return tokenOf(input) === undefined ? undefined : invalidNextToken('The token has expired.');
     default:

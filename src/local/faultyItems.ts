@@ -11,21 +11,52 @@ const hostileTexts = [
   '\ud800 lone surrogate, \u{1F9EA} and e\u0301',
 ] as const;
 
-/** Every text in the item but those that name its place in the list: status and ARN. */
+/**
+ * Every text in the item; the status and the ARN of some jobs only, the same ones each time, so that the others keep
+ * their groups. Such an ARN has the true one before it: each is still of one job, and `trueArns` finds that.
+ */
 export function hostile(item: Item, index: number): Item {
-  const text = hostileTexts[index % hostileTexts.length] ?? '';
+  const text = hostileTextAt(index);
+  const { ForecastExportJobArn: arn } = item;
+  const place = typeof arn === 'string' ? sumOf(arn) : index;
   const changed: Item = {};
   for (const [key, value] of Object.entries(item)) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       changed[key] = hostile(value as Item, index);
-    else if (key === 'Status' || key.endsWith('ExportJobArn') || typeof value !== 'string')
-      changed[key] = value;
+    else if (typeof value !== 'string') changed[key] = value;
+    else if (key === 'Status') changed[key] = place % 3 === 1 ? hostileTextAt(place) : value;
+    else if (key === 'ForecastExportJobArn')
+      changed[key] = place % 4 === 1 ? `${value}/${hostileTextAt(place)}` : value;
     else if (key === 'Path')
       changed[key] = `s3://bucket-of-nobody/${text}/${'long/'.repeat(900)}`.slice(0, 4096);
     else changed[key] = index % 2 === 0 ? text : `${value} ${text}`;
   }
   if ('Status' in changed && !('Message' in changed)) changed.Message = text;
   return changed;
+}
+
+function hostileTextAt(index: number): string {
+  return hostileTexts[index % hostileTexts.length] ?? '';
+}
+
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index);
+  return sum;
+}
+
+/** An input as it is meant: a job that was told under a hostile ARN is asked for under that, also later. */
+export function trueArns(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => {
+      const hostileEnd =
+        key.endsWith('Arn') && typeof value === 'string'
+          ? hostileTexts.find(text => value.endsWith(`/${text}`))
+          : undefined;
+      return [key, hostileEnd === undefined ? value : String(value).slice(0, -hostileEnd.length - 1)];
+    }),
+  );
 }
 
 /** Something else is missing from one item to the next; one has nothing at all. */

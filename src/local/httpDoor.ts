@@ -4,6 +4,7 @@ import { control, controlPath } from './control';
 import type { Fault, FaultName } from './faults';
 import { Faults } from './faults';
 import { faultError, faultyAnswer } from './faultyAnswers';
+import { trueArns } from './faultyItems';
 import type { ForecastService } from './forecastService';
 import { bodyOf, jsonType, parseInput, proxyPage, readBody, send, sendError, sendHalf } from './httpAnswer';
 import type { AcceptedCredentials } from './requestSignature';
@@ -114,7 +115,7 @@ export class HttpDoor {
       const error = faultError(fault, operation, service.account.accountId, input);
       if (error !== undefined) throw error;
     }
-    const good = service.call(operation, input, isDue('empty-page') ? 'empty' : undefined);
+    const good = service.call(operation, trueArns(input), isDue('empty-page') ? 'empty' : undefined);
     const spoiled = due.reduce((answer, fault) => faultyAnswer(fault, this.faults, input, answer), {
       ...good,
     });

@@ -27,6 +27,19 @@ describe('the command line of the local service', () => {
     });
   });
 
+  it('reads a fault that is any error of the service', () => {
+    const fault =
+      'error:code=ResourceInUseException,operation=DeleteForecastExportJob,message=In use, by 2 jobs';
+    expect(readCommandLine(['--fault', fault])?.faults).toEqual([
+      {
+        name: 'error',
+        code: 'ResourceInUseException',
+        operation: 'DeleteForecastExportJob',
+        message: 'In use, by 2 jobs',
+      },
+    ]);
+  });
+
   it.each([
     '--port 65536',
     '--port -1',
@@ -39,6 +52,7 @@ describe('the command line of the local service', () => {
     '--pages odd',
     '--fault nothing',
     '--fault slow:ms=x',
+    '--fault error:code=',
     '--unknown',
     'word',
   ])('says in one line what is wrong with %s', text => {

@@ -27,6 +27,9 @@ describe('the control while it runs', () => {
     const statuses: number[] = [];
     for (let call = 0; call < 3; call++) statuses.push((await callOver(local, 'ListForecasts')).status);
     expect(statuses).toEqual([400, 400, 500]);
+    const refusal = { name: 'error', code: 'ValidationException', message: 'No, "no"', status: 422 };
+    expect(JSON.parse((await control({ faults: [refusal] })).body)).toMatchObject({ faults: [refusal] });
+    expect((await callOver(local, 'ListForecasts')).status).toBe(422);
     await control({ faults: [] });
     expect((await callOver(local, 'ListForecasts')).status).toBe(200);
   });

@@ -47,7 +47,21 @@ describe('which calls a fault meets', () => {
     expect(readFault('slow:operation=ListForecasts,after=1,times=2,ms=30')).toEqual(fault);
     expect(readFault(fault)).toEqual(fault);
     expect(readFault('500')).toEqual({ name: '500' });
+    expect(
+      readFault('error:times=1,code=LimitExceededException,status=429,message=At most 3, times=3'),
+    ).toEqual({
+      name: 'error',
+      times: 1,
+      code: 'LimitExceededException',
+      status: 429,
+      message: 'At most 3, times=3',
+    });
     for (const wrong of [
+      'error:code=',
+      'error:code=a b',
+      'error:status=200',
+      { name: 'error', message: 7 },
+      { name: 'error', code: 'a\r\nb' },
       '',
       'no',
       'slow:ms=x',
@@ -84,6 +98,51 @@ describe('what a fault does', () => {
       __type: code,
       message: typeof message === 'string' ? message : (expect.stringMatching(message) as unknown),
     });
+  });
+
+  it.each([
+    'InvalidInputException',
+    'ValidationException',
+    'UnrecognizedClientException',
+    'ResourceNotFoundException',
+    'ResourceInUseException',
+    'LimitExceededException',
+    'ResourceAlreadyExistsException',
+  ])('error answers any code: %s', async code => {
+    local.faults.set({ name: 'error', code, status: 418, message: 'Why: <b>&\n' });
+    expect(await callOver(local, 'ListForecasts')).toMatchObject({
+      status: 418,
+      body: JSON.stringify({ __type: code, message: 'Why: <b>&\n' }),
+    });
+    local.faults.set({ name: 'error', code });
+    const plain = await callOver(local, 'ListForecasts');
+    expect(plain.status).toBe(400);
+    expect(JSON.parse(plain.body)).toEqual({ __type: code, message: expect.stringMatching(/./) as unknown });
+  });
+
+  it('hostile-strings reaches some statuses and ARNs, which are good for asking for the job', async () => {
+    const good = await list({ MaxResults: 100 });
+    local.faults.set({ name: 'hostile-strings' });
+    const jobs = (await list({ MaxResults: 100 })).ForecastExportJobs as Record<string, string>[];
+    const trueJobs = good.ForecastExportJobs as Record<string, string>[];
+    const odd = (key: string) =>
+      jobs.flatMap((job, index) => (job[key] === trueJobs[index]?.[key] ? [] : [index]));
+    for (const key of ['Status', 'ForecastExportJobArn']) {
+      expect(odd(key).length).toBeGreaterThan(5);
+      expect(odd(key).length).toBeLessThan(jobs.length / 2);
+    }
+    expect(new Set(jobs.map(job => job.ForecastExportJobArn)).size).toBe(jobs.length);
+    for (const index of odd('ForecastExportJobArn')) {
+      const { ForecastExportJobArn, Status } = jobs[index] ?? {};
+      local.faults.set({ name: 'hostile-strings' });
+      const told = JSON.parse(
+        (await callOver(local, 'DescribeForecastExportJob', { ForecastExportJobArn })).body,
+      ) as unknown;
+      expect(told).toMatchObject({ ForecastExportJobArn, Status });
+      local.faults.clear();
+      const tags = await callOver(local, 'ListTagsForResource', { ResourceArn: ForecastExportJobArn });
+      expect(tags.status).toBe(200);
+    }
   });
 
   it('cut and cut-body end the connection', async () => {
