@@ -1,35 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rmSync } from 'node:fs';
 import { CancelledError } from '../../../src/jobs/failure';
-import { AnsweringServer, error, json } from './support/answeringServer';
-import { firstPage, Heard } from './support/asking';
-import { AwsHome, keysSection, secrets } from './support/awsHome';
+import { error, json } from './support/answeringServer';
+import { answeredAws } from './support/answeredAws';
+import { firstPage } from './support/asking';
+import type { AwsHome } from './support/awsHome';
+import { secrets } from './support/awsHome';
 
-const heard = new Heard();
-let server: AnsweringServer;
 let home: AwsHome;
-
-beforeAll(async () => {
-  server = await AnsweringServer.start();
-});
-beforeEach(() => {
-  home = new AwsHome();
-  home.credentials(`[keys]\n${keysSection}aws_session_token = ${secrets.sessionToken}\n`);
-  for (const service of ['FORECAST', 'STS', 'SSO', 'SSO_OIDC']) {
-    home.set(`AWS_ENDPOINT_URL_${service}`, server.url);
-  }
-  server.asked.length = 0;
-  server.answer = () => json({});
-  heard.lines.push('---');
-});
-afterEach(() => {
-  heard.dispose();
-  home.remove();
-});
-afterAll(async () => {
-  await server.stop();
-  heard.expectNoSecrets();
-});
+const { server, heard } = await answeredAws(fresh => (home = fresh));
 
 describe('the endpoint', () => {
   it('is the setting, before what environment and profile name', async () => {

@@ -1,33 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/jobs/failure';
 import type { Answer, Asked } from './support/answeringServer';
-import { AnsweringServer, json, stsError } from './support/answeringServer';
-import { firstPage, Heard } from './support/asking';
-import { AwsHome, keysSection, secrets } from './support/awsHome';
+import { json, stsError } from './support/answeringServer';
+import { answeredAws } from './support/answeredAws';
+import { firstPage } from './support/asking';
+import type { AwsHome } from './support/awsHome';
+import { keysSection, secrets } from './support/awsHome';
 
-const heard = new Heard();
-let server: AnsweringServer;
 let home: AwsHome;
-
-beforeAll(async () => {
-  server = await AnsweringServer.start();
-});
-beforeEach(() => {
-  home = new AwsHome();
-  home.credentials(`[keys]\n${keysSection}`);
-  for (const service of ['FORECAST', 'STS', 'SSO', 'SSO_OIDC']) {
-    home.set(`AWS_ENDPOINT_URL_${service}`, server.url);
-  }
-  server.answer = () => json({});
-});
-afterEach(() => {
-  heard.dispose();
-  home.remove();
-});
-afterAll(async () => {
-  await server.stop();
-  heard.expectNoSecrets();
-});
+const { server, heard } = await answeredAws(fresh => (home = fresh));
 
 function listing(profile: string): Promise<Failure> {
   return heard.failureOf(heard.connectProfile(profile).jobs.list(firstPage));
