@@ -69,17 +69,21 @@ it('turns the row "Load more" into the reason, and tries again by Enter', async 
 });
 
 it('says what helps from the row that failed, in a notice without links of the service, and tries again', async () => {
-  service.faults.set({ name: 'hostile-strings' }, { name: 'denied' });
+  const message =
+    '[click](command:workbench.action.terminal.new) <a href="https://example.com">b</a> https://example.com\n$(alert)';
+  service.faults.set({ name: 'error', code: 'LimitExceededException', message });
   await app.jobs.click(isTailOf('Active'));
-  const isFailed = (row: TreeRow) => row.label.startsWith('Access denied');
-  await app.jobs.waitForRow(isFailed);
+  const isFailed = (row: TreeRow) => row.label.startsWith('A quota of Amazon Forecast is used up');
+  const row = await app.jobs.waitForRow(isFailed);
+  expect(row.label).toContain('[click](command:workbench.action.terminal.new) <a href=');
   await app.jobs.inlineAction(isFailed, 'What Helps…');
-  const notice = await app.workbench.notifications.waitFor('Access denied');
+  const notice = await app.workbench.notifications.waitFor('A quota of Amazon Forecast');
   expect(notice.buttons).toContain('Retry');
-  expect(notice.message).toContain('forecast:ListForecastExportJobs');
+  expect(notice.message).toContain('command:workbench.action.terminal.new');
+  expect(notice.message).toContain('$(alert)');
   expect(await app.workbench.page.locator('.notification-list-item-message a').count()).toBe(0);
   service.faults.clear();
-  await app.workbench.notifications.click('Access denied', 'Retry');
+  await app.workbench.notifications.click('A quota of Amazon Forecast', 'Retry');
   await app.jobs.waitForRows('no failure', rows => !rows.some(isFailed));
 });
 
