@@ -5,6 +5,7 @@ import { JobBoard } from '../jobs/jobBoard';
 import { isFiltering, noFilter, type JobFilter } from '../jobs/jobFilter';
 import type { JobOrder } from '../jobs/jobIndex';
 import type { Connection, ConnectionChoice, Profile } from '../jobs/ports';
+import { readOrder, readRemembered, type Remembered } from './remembered';
 import { pageSize, setContext } from './settings';
 
 /** How connections are made; the view is handed this and knows nothing of the SDK. */
@@ -21,12 +22,6 @@ export type SessionState =
   | { readonly kind: 'connecting'; readonly choice: ConnectionChoice }
   | { readonly kind: 'failed'; readonly choice: ConnectionChoice; readonly failure: Failure }
   | { readonly kind: 'connected'; readonly connection: Connection; readonly board: JobBoard };
-
-/** What is kept over restarts. */
-interface Remembered {
-  readonly choice: ConnectionChoice;
-  readonly filter: JobFilter;
-}
 
 const connectionKey = 'connection';
 const orderKey = 'order';
@@ -54,10 +49,10 @@ export class Session implements vscode.Disposable {
     initial: ConnectionChoice | undefined,
   ) {
     const remembered =
-      workspaceState.get<Remembered>(connectionKey) ?? globalState.get<Remembered>(connectionKey);
+      readRemembered(workspaceState.get(connectionKey)) ?? readRemembered(globalState.get(connectionKey));
     this.#choice = remembered?.choice ?? initial;
     this.#filter = remembered?.filter ?? noFilter;
-    this.#order = workspaceState.get<JobOrder>(orderKey) ?? 'newest';
+    this.#order = readOrder(workspaceState.get(orderKey));
     this.#tellContext();
   }
 
@@ -104,12 +99,16 @@ export class Session implements vscode.Disposable {
     if (this.#choice) {
       await this.#remember({ choice: this.#choice, filter });
     }
-    if (this.#state.kind === 'connected' && this.#filter === filter) {
+    if (this.#filter !== filter) {
+      // Whoever set another one meanwhile tells of it.
+      return;
+    }
+    if (this.#state.kind !== 'connected') {
+      this.#setState(this.#state);
+    } else if (this.#state.board.filter !== filter) {
       const { connection, board } = this.#state;
       board.dispose();
       this.#setState({ kind: 'connected', connection, board: this.#newBoard(connection) });
-    } else {
-      this.#setState(this.#state);
     }
   }
 

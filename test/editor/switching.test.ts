@@ -73,6 +73,55 @@ describe('a switch of connection', () => {
   });
 });
 
+describe('a change of the filter', () => {
+  afterEach(async () => {
+    await run('clearFilters');
+    await closeServices();
+  });
+
+  /** How often the session told of a change while this was done. */
+  async function told(work: () => Promise<unknown>): Promise<number> {
+    const { session } = await extension();
+    let count = 0;
+    const listening = session.onDidChange(() => (count += 1));
+    await work();
+    listening.dispose();
+    return count;
+  }
+
+  it('is told once, and of two at a time the last one only', async () => {
+    await connectTo({ jobs: 60, seed: 12 });
+    await children();
+    const { session } = await extension();
+    assert.equal(session.state.kind, 'connected');
+    assert.equal(await told(() => session.setFilter({ forecasts: [], statuses: ['ACTIVE'] })), 1);
+    const both = () =>
+      Promise.all([
+        session.setFilter({ forecasts: [], statuses: ['CREATE_FAILED'] }),
+        session.setFilter({ forecasts: [], statuses: ['CREATE_STOPPED'] }),
+      ]);
+    assert.equal(await told(both), 1);
+    assert.deepEqual(session.board?.filter.statuses, ['CREATE_STOPPED']);
+  });
+
+  it('is told once where there is no connection', async () => {
+    await connectTo({ jobs: 60, seed: 12 });
+    delete process.env['AWS_REGION'];
+    const { session } = await extension();
+    await session.choose({ kind: 'environment' });
+    await session.connect();
+    assert.equal(session.state.kind, 'failed');
+    const both = () =>
+      Promise.all([
+        session.setFilter({ forecasts: [], statuses: ['CREATE_FAILED'] }),
+        session.setFilter({ forecasts: [], statuses: ['CREATE_STOPPED'] }),
+      ]);
+    assert.equal(await told(both), 1);
+    await session.choose({ kind: 'environment', region: 'us-west-2' });
+    assert.deepEqual(session.filter, { forecasts: [] });
+  });
+});
+
 describe('renewed credentials', () => {
   afterEach(closeServices);
 
