@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { FailureError } from './jobs/failure';
-import type { ConnectionChoice } from './jobs/ports';
-import { plainText } from './jobs/plainText';
 import { registerCommands } from './view/commands';
 import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
+import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
-import { choiceText } from './view/jobText';
+import { askMfaCode } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
 
@@ -28,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     connections,
     context.workspaceState,
     context.globalState,
-    choiceOf(process.env),
+    initialChoice(process.env),
   );
   const tree = new JobsTree(session);
   const details = new JobDetails(session);
@@ -59,45 +57,8 @@ function connectionsWith(log: vscode.LogOutputChannel, translations: Record<stri
         local.useTranslations(translations);
         return local.connectSample(choice.region === undefined ? {} : { region: choice.region });
       }
-      const sdk = await aws();
-      return sdk.connect({
-        choice,
-        region: (await sdk.regionOf(choice)) ?? noRegion(choice),
-        endpoint: setting('endpoint').trim(),
-        askMfaCode,
-        log,
-      });
+      const { open } = await aws();
+      return open({ choice, endpoint: setting('endpoint').trim(), askMfaCode, log });
     },
   };
-}
-
-function noRegion(choice: ConnectionChoice): never {
-  throw new FailureError({
-    kind: 'region',
-    what: l10n.t('No region is set for {0}.', choiceText(choice)),
-    helps: l10n.t('Choose one, or set it in the profile or in AWS_REGION.'),
-    remedies: [{ kind: 'chooseRegion' }, { kind: 'chooseProfile' }],
-  });
-}
-
-async function askMfaCode(serial: string): Promise<string | undefined> {
-  return vscode.window.showInputBox({
-    title: l10n.t('MFA Code'),
-    prompt: l10n.t('The code that your MFA device shows now: {0}', plainText(serial)),
-    ignoreFocusOut: true,
-    validateInput: code =>
-      /^\d{6,8}$/.test(code) ? undefined : l10n.t('A code of 6 to 8 digits is expected.'),
-  });
-}
-
-/** What to connect to before anything was chosen: what the environment names, which no workspace can set. */
-function choiceOf(env: NodeJS.ProcessEnv): ConnectionChoice | undefined {
-  if (env['FORECAST_EXPORTS_CONNECTION'] === 'sample') {
-    return { kind: 'sample' };
-  }
-  if (env['FORECAST_EXPORTS_CONNECTION'] === 'environment' || env['AWS_ACCESS_KEY_ID']) {
-    return { kind: 'environment' };
-  }
-  const profile = env['AWS_PROFILE'];
-  return profile ? { kind: 'profile', profile } : undefined;
 }

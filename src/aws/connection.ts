@@ -1,16 +1,17 @@
 import type { ForecastClient } from '@aws-sdk/client-forecast';
+import { FailureError } from '../jobs/failure';
 import type { Connection, ConnectionChoice, ForecastJobs, Log } from '../jobs/ports';
 import { abortable } from './abortable';
 import type { Timeouts } from './client';
 import { forecastClient, SharedHandler, usualTimeouts } from './client';
 import type { AskMfaCode } from './credentials';
 import { credentialsOf, sameIdentity, SessionCredentials } from './credentials';
-import { asRejection } from './failure';
+import { asRejection, noRegion } from './failure';
 import type { FailureContext } from './failureContext';
 import { errorFacts } from './failureContext';
 import { forecastJobs } from './forecastJobs';
 import { logRequest } from './requestLog';
-import { aboutProfile, configuredEndpoint, profileNameOf } from './sharedConfig';
+import { aboutProfile, configuredEndpoint, profileNameOf, regionOf } from './sharedConfig';
 
 export interface ConnectOptions {
   readonly choice: ConnectionChoice;
@@ -23,7 +24,7 @@ export interface ConnectOptions {
 }
 
 /** What is made anew when credentials are renewed: the credentials, and the clients that would keep them. */
-interface Session {
+interface SignedClients {
   readonly credentials: SessionCredentials;
   readonly clients: Map<string, Promise<ForecastClient>>;
 }
@@ -41,6 +42,15 @@ const unknownCodes = new Set([
   'InvalidClientTokenIdException',
 ]);
 
+/** Connects to the region of the choice. Rejects with a `FailureError` where nothing names one. */
+export async function open(options: Omit<ConnectOptions, 'region'>): Promise<Connection> {
+  const region = await regionOf(options.choice);
+  if (region === undefined) {
+    throw new FailureError(noRegion());
+  }
+  return connect({ ...options, region });
+}
+
 export function connect(options: ConnectOptions): Connection {
   return new AwsConnection(options);
 }
@@ -54,7 +64,7 @@ class AwsConnection implements Connection {
   readonly #handler: SharedHandler;
   readonly #disposal = new AbortController();
   readonly #byRegion = new Map<string, ForecastJobs>();
-  #session: Session;
+  #signed: SignedClients;
 
   constructor(options: ConnectOptions) {
     this.#options = options;
@@ -62,7 +72,7 @@ class AwsConnection implements Connection {
     this.region = options.region;
     this.#profile = profileNameOf(options.choice);
     this.#handler = new SharedHandler(options.timeouts ?? usualTimeouts);
-    this.#session = this.#newSession();
+    this.#signed = this.#newClients();
     this.jobs = this.inRegion(options.region);
   }
 
@@ -85,7 +95,7 @@ class AwsConnection implements Connection {
   }
 
   renew(): void {
-    this.#session = this.#newSession();
+    this.#signed = this.#newClients();
   }
 
   /** Requests under way end as cancelled. */
@@ -94,7 +104,7 @@ class AwsConnection implements Connection {
     this.#handler.destroy();
   }
 
-  #newSession(): Session {
+  #newClients(): SignedClients {
     const { choice, askMfaCode, log } = this.#options;
     return {
       credentials: new SessionCredentials(credentialsOf(choice, askMfaCode, log)),
@@ -109,63 +119,63 @@ class AwsConnection implements Connection {
     command: (client: ForecastClient) => Promise<unknown>,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const session = this.#session;
+    const signed = this.#signed;
     try {
-      return await this.#sendOnce(session, region, operation, command);
+      return await this.#sendOnce(signed, region, operation, command);
     } catch (thrown) {
-      if (signal.aborted || !(await this.#renewed(session, region, errorFacts(thrown).name))) {
+      if (signal.aborted || !(await this.#renewed(signed, region, errorFacts(thrown).name))) {
         throw await this.#rejection(thrown, region, operation);
       }
     }
     this.#options.log.info(`${operation} ${region}: trying again with renewed credentials`);
     try {
-      return await this.#sendOnce(this.#session, region, operation, command);
+      return await this.#sendOnce(this.#signed, region, operation, command);
     } catch (thrown) {
       throw await this.#rejection(thrown, region, operation);
     }
   }
 
-  /** Requests that fail together with the credentials of one session renew them once. */
-  async #renewed(session: Session, region: string, code: string): Promise<boolean> {
+  /** Requests that fail together with the same credentials renew them once. */
+  async #renewed(signed: SignedClients, region: string, code: string): Promise<boolean> {
     const unknown = unknownCodes.has(code);
     if (!unknown && !expiredCodes.has(code)) {
       return false;
     }
-    if (this.#session === session) {
+    if (this.#signed === signed) {
       this.renew();
     }
     if (!unknown) {
       return true;
     }
     // Through a client, so that the provider is handed what it needs to assume a role.
-    const client = await this.#client(this.#session, region);
+    const client = await this.#client(this.#signed, region);
     const renewed = await client.config.credentials().catch(() => undefined);
-    return renewed !== undefined && !sameIdentity(renewed, session.credentials.identity);
+    return renewed !== undefined && !sameIdentity(renewed, signed.credentials.identity);
   }
 
   async #sendOnce(
-    session: Session,
+    signed: SignedClients,
     region: string,
     operation: string,
     command: (client: ForecastClient) => Promise<unknown>,
   ): Promise<unknown> {
-    const client = await this.#client(session, region);
+    const client = await this.#client(signed, region);
     return logRequest(this.#options.log, `${operation} ${region}`, () => command(client));
   }
 
-  #client(session: Session, region: string): Promise<ForecastClient> {
-    const known = session.clients.get(region);
+  #client(signed: SignedClients, region: string): Promise<ForecastClient> {
+    const known = signed.clients.get(region);
     if (known !== undefined) {
       return known;
     }
-    const client = this.#makeClient(session, region);
-    session.clients.set(region, client);
+    const client = this.#makeClient(signed, region);
+    signed.clients.set(region, client);
     // One that could not be made (an endpoint that is no address) is made anew by the next request.
-    client.catch(() => session.clients.delete(region));
+    client.catch(() => signed.clients.delete(region));
     return client;
   }
 
-  async #makeClient({ credentials }: Session, region: string): Promise<ForecastClient> {
+  async #makeClient({ credentials }: SignedClients, region: string): Promise<ForecastClient> {
     const endpoint = await this.#endpoint();
     return forecastClient({
       region,

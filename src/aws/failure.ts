@@ -59,14 +59,18 @@ function describeFault(facts: ErrorFacts, context: FailureContext): Failure {
   );
 }
 
+export function noRegion(): Failure {
+  return {
+    kind: 'region',
+    what: l10n.t('No region is chosen, and neither the environment nor the profile names one.'),
+    helps: l10n.t('Choose a region, or set it in the profile (region = us-west-2) or in AWS_REGION.'),
+    remedies: [{ kind: 'chooseRegion' }, { kind: 'chooseProfile' }],
+  };
+}
+
 function describeSetting(facts: ErrorFacts, context: FailureContext): Failure | undefined {
   if (/^Region is missing/.test(facts.message)) {
-    return {
-      kind: 'region',
-      what: l10n.t('No region is chosen, and neither the environment nor the profile names one.'),
-      helps: l10n.t('Choose a region, or set it in the profile (region = us-west-2).'),
-      remedies: [{ kind: 'chooseRegion' }, { kind: 'chooseProfile' }],
-    };
+    return noRegion();
   }
   if (/^Region not accepted|^Invalid Configuration|^Invalid region/i.test(facts.message)) {
     return {

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 
 export type { ConnectOptions } from './connection';
-export { connect } from './connection';
-export { configFiles, profiles, regionOf } from './sharedConfig';
+export { connect, open } from './connection';
+export { configFiles, profiles } from './sharedConfig';
 
 /**
  * Hands over the texts of the editor's language (`vscode.l10n.bundle`): each bundle has a copy of @vscode/l10n of

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rmSync } from 'node:fs';
+import { open } from '../../../src/aws';
 import { CancelledError } from '../../../src/jobs/failure';
 import { error, json } from './support/answeringServer';
 import { answeredAws } from './support/answeredAws';
@@ -30,6 +31,27 @@ describe('the endpoint', () => {
     const failure = await heard.failureOf(heard.connect({ endpoint: 'not an address' }).jobs.list(firstPage));
     expect(failure.what).toMatch(/endpoint is no address: not an address$/);
     expect(failure.remedies[0]).toEqual({ kind: 'openSetting', setting: 'forecastExports.endpoint' });
+  });
+});
+
+describe('the region', () => {
+  const opened = (region?: string) =>
+    open({
+      choice: { kind: 'profile', profile: 'keys', ...(region === undefined ? {} : { region }) },
+      askMfaCode: () => Promise.resolve(undefined),
+      log: heard.log,
+    });
+
+  it('is the chosen one, else that of the profile', async () => {
+    home.config('[profile keys]\nregion = eu-west-1\n');
+    expect((await opened('us-east-1')).region).toBe('us-east-1');
+    expect((await opened()).region).toBe('eu-west-1');
+  });
+
+  it('is asked for where nothing names one', async () => {
+    const failure = await heard.failureOf(opened());
+    expect(failure.kind).toBe('region');
+    expect(failure.remedies[0]).toEqual({ kind: 'chooseRegion' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { configFiles, profiles, regionOf } from '../../../src/aws';
+import { configFiles, profiles, regionOf } from '../../../src/aws/sharedConfig';
 import { configuredEndpoint } from '../../../src/aws/sharedConfig';
 import { AwsHome, keysSection } from './support/awsHome';
 
