@@ -4,9 +4,10 @@ import { groupOf, type ForecastExportJob, type ForecastExportJobDetails } from '
 import { FailureError, failureText } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 import type { Tag } from '../jobs/ports';
+import type { UsualDuration } from '../jobs/usualDuration';
 import { detailsScheme } from '../manifest';
 import { jobFacts, jobName, type Fact } from './jobText';
-import { timeStyle } from './jobsTree';
+import { timeStyle, usualDurationIn } from './jobsTree';
 import type { Session } from './session';
 
 /** Read-only documents that tell all of an export job, one fact a line. */
@@ -46,7 +47,7 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
     const summary: ForecastExportJob = this.session.board?.get(id) ??
       this.#jobs.get(id) ?? { id, arn: id, status: '', destination: {} };
     const [details, tags] = await Promise.all([this.#describe(summary), this.#tags(summary)]);
-    return detailsText(summary, details, tags);
+    return detailsText(summary, details, tags, usualDurationIn(this.session.board));
   }
 
   dispose(): void {
@@ -84,11 +85,12 @@ export function detailsText(
   summary: ForecastExportJob,
   details: ForecastExportJobDetails | FailureError,
   tags: readonly Tag[] | FailureError,
+  usual?: UsualDuration,
 ): string {
   const known = details instanceof FailureError ? summary : { ...summary, ...details };
   const sections = [
     `${jobName(known)}\n`,
-    aligned(jobFacts(known, groupOf(known), timeStyle())),
+    aligned(jobFacts(known, groupOf(known), timeStyle(), usual)),
     ...(details instanceof FailureError ? [notRead(l10n.t('The rest could not be read.'), details)] : []),
     `${l10n.t('Tags')}\n`,
     tags instanceof FailureError

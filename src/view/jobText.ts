@@ -10,6 +10,8 @@ import type { GroupState } from '../jobs/jobBoard';
 import type { JobFilter } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
 import { plainText } from '../jobs/plainText';
+import type { UsualDuration } from '../jobs/usualDuration';
+import { durationRangeText, durationText } from './durationText';
 
 /** The words of the interface for a job, its status and its times. Without the editor, so that tests can read them. */
 
@@ -100,9 +102,43 @@ export function jobDescription(job: ForecastExportJob, group: StatusGroup, time:
   const parts = [
     ...(group === 'OTHER' ? [plainText(job.status) || l10n.t('no status')] : []),
     ...(forecast === undefined ? [] : [plainText(forecast)]),
-    ...(job.creationTime ? [age(job.creationTime, time)] : []),
+    goingOn(job, time) ?? (job.creationTime ? age(job.creationTime, time) : ''),
   ];
-  return parts.join(' · ');
+  return parts.filter(part => part !== '').join(' · ');
+}
+
+/** What a job that is being created does, and since when: `running for 14 min`. */
+function goingOn(
+  { status, creationTime }: ForecastExportJob,
+  { locale, now }: TimeStyle,
+): string | undefined {
+  if (!creationTime) {
+    return undefined;
+  }
+  const duration = durationText(now - creationTime.getTime(), locale);
+  switch (status) {
+    case 'CREATE_PENDING':
+      return l10n.t('waiting for {0}', duration);
+    case 'CREATE_IN_PROGRESS':
+      return l10n.t('running for {0}', duration);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * `running for 14 min; others took 6 to 9 min`: the service tells no time left, and none is made up here.
+ * @param usual how long the finished exports that are shown took, undefined where there are too few of them
+ */
+function progress(job: ForecastExportJob, time: TimeStyle, usual?: UsualDuration): string | undefined {
+  const soFar = goingOn(job, time);
+  if (soFar === undefined || usual === undefined) {
+    return soFar;
+  }
+  const others = durationRangeText(usual.from, usual.to, time.locale);
+  return others === durationText(usual.to, time.locale)
+    ? l10n.t('{0}; others took about {1}', soFar, others)
+    : l10n.t('{0}; others took {1}', soFar, others);
 }
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -166,6 +202,7 @@ export function jobFacts(
   job: ForecastExportJobDetails,
   group: StatusGroup,
   time: TimeStyle,
+  usual?: UsualDuration,
 ): readonly Fact[] {
   const { path, roleArn, kmsKeyArn } = job.destination;
   const modified = timeMeaning(job.status) === 'created' ? undefined : job.lastModificationTime;
@@ -176,6 +213,7 @@ export function jobFacts(
       l10n.t('Created'),
       job.creationTime && `${fullTime(job.creationTime, time)} (${age(job.creationTime, time)})`,
     ],
+    [l10n.t('Progress'), progress(job, time, usual)],
     [timeLabel(job.status), modified && `${fullTime(modified, time)} (${age(modified, time)})`],
     [l10n.t('Forecast'), job.forecastArn ?? forecastNameOf(job.arn)],
     [l10n.t('Format'), job.format],
@@ -190,13 +228,19 @@ export function jobFacts(
 }
 
 /** The job as a screen reader says it. */
-export function jobSpoken(job: ForecastExportJob, group: StatusGroup, time: TimeStyle): string {
+export function jobSpoken(
+  job: ForecastExportJob,
+  group: StatusGroup,
+  time: TimeStyle,
+  usual?: UsualDuration,
+): string {
   const forecast = forecastNameOf(job.arn);
   return [
     jobName(job),
     group === 'OTHER' ? statusText(job, group) : groupLabel(group),
     ...(forecast === undefined ? [] : [l10n.t('forecast {0}', plainText(forecast))]),
-    ...(job.creationTime ? [l10n.t('created {0}', age(job.creationTime, time))] : []),
+    progress(job, time, usual) ??
+      (job.creationTime ? l10n.t('created {0}', age(job.creationTime, time)) : ''),
     plainText(job.message ?? ''),
   ]
     .filter(part => part !== '')

@@ -5,6 +5,7 @@ import { FailureError, failureText, type Failure } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import { isFiltering } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
+import { usualDuration, type UsualDuration } from '../jobs/usualDuration';
 import { viewId } from '../manifest';
 import * as text from './jobText';
 import * as items from './rows';
@@ -108,7 +109,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (!job) {
       return item;
     }
-    const facts = (known: ForecastExportJob) => text.jobFacts(known, groupOf(known), timeStyle());
+    const facts = (known: ForecastExportJob) =>
+      text.jobFacts(known, groupOf(known), timeStyle(), usualDurationIn(this.session.board));
     try {
       item.tooltip = items.factsTooltip(
         text.jobName(job),
@@ -259,8 +261,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
         return items.groupItem(state ?? { group: row.group, count: 0, tail: { kind: 'end' } });
       }
       case 'job': {
-        const job = this.session.board?.get(row.id);
-        return items.jobItem(job ?? { id: row.id, status: '', destination: {} }, timeStyle());
+        const { board } = this.session;
+        const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
+        return items.jobItem(job, timeStyle(), usualDurationIn(board));
       }
       case 'tail': {
         const state = this.session.board?.group(row.group);
@@ -294,6 +297,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
 export function timeStyle(): text.TimeStyle {
   return { locale: vscode.env.language, now: Date.now() };
+}
+
+/** How long the finished exports of a board took: worked out once for each change of them. */
+export function usualDurationIn(board: JobBoard | undefined): UsualDuration | undefined {
+  return board && usualDuration(board.jobsIn('ACTIVE'));
 }
 
 /** Long names and ARNs may break after their punctuation, where a narrow view would cut them off. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
+import type { UsualDuration } from '../jobs/usualDuration';
 import type { CommandId } from '../manifest';
 import * as text from './jobText';
 import { remedyLabel } from './remedies';
@@ -61,7 +62,12 @@ export function groupItem(state: GroupState): vscode.TreeItem {
   return item;
 }
 
-export function jobItem(job: ForecastExportJob, time: text.TimeStyle): vscode.TreeItem {
+/** @param usual how long other exports took, for one that is under way */
+export function jobItem(
+  job: ForecastExportJob,
+  time: text.TimeStyle,
+  usual?: UsualDuration,
+): vscode.TreeItem {
   const group = groupOf(job);
   const item = new vscode.TreeItem(text.jobName(job), vscode.TreeItemCollapsibleState.None);
   item.description = text.jobDescription(job, group, time);
@@ -71,7 +77,7 @@ export function jobItem(job: ForecastExportJob, time: text.TimeStyle): vscode.Tr
     ...(job.arn === undefined ? [] : ['arn']),
     ...(job.destination.path === undefined ? [] : ['path']),
   ].join('.');
-  item.accessibilityInformation = { label: text.jobSpoken(job, group, time) };
+  item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual) };
   return item;
 }
 

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { groupOf, statusGroups, type ForecastExportJobDetails } from '../../../src/jobs/exportJob';
+import {
+  groupOf,
+  knownStatuses,
+  statusGroups,
+  type ForecastExportJobDetails,
+} from '../../../src/jobs/exportJob';
 import type { Failure } from '../../../src/jobs/failure';
 import { noFilter } from '../../../src/jobs/jobFilter';
 import type { Tail } from '../../../src/jobs/pagedJobs';
+import type { UsualDuration } from '../../../src/jobs/usualDuration';
 import * as text from '../../../src/view/jobText';
 import { textedJobs } from './textedJobs';
 
@@ -64,6 +70,61 @@ describe('the words for a job', () => {
       }
       expect(text.jobName(job), title).not.toBe('');
     }
+  });
+});
+
+describe('the progress of a job', () => {
+  const job = (status: string, minutes: number): ForecastExportJobDetails => ({
+    id: 'job',
+    name: 'weekly',
+    status,
+    destination: {},
+    creationTime: new Date(time.now - minutes * 60_000),
+    lastModificationTime: new Date(time.now),
+  });
+  const usual = { from: 6 * 60_000, to: 9.5 * 60_000 };
+  const told = (one: ForecastExportJobDetails, others?: UsualDuration) => [
+    text.jobDescription(one, groupOf(one), time),
+    ...text
+      .jobFacts(one, groupOf(one), time, others)
+      .filter(({ label }) => label === 'Progress')
+      .map(({ value }) => value),
+    text.jobSpoken(one, groupOf(one), time, others),
+  ];
+
+  it('is its state and since when, beside how long others took', () => {
+    expect(told(job('CREATE_IN_PROGRESS', 14), usual)).toEqual([
+      'running for 14 min',
+      'running for 14 min; others took 6 to 9 min',
+      'weekly, In Progress, running for 14 min; others took 6 to 9 min',
+    ]);
+    expect(told(job('CREATE_PENDING', 125), { from: usual.from, to: usual.from + 1000 })).toEqual([
+      'waiting for 2 hr 5 min',
+      'waiting for 2 hr 5 min; others took about 6 min',
+      'weekly, Pending, waiting for 2 hr 5 min; others took about 6 min',
+    ]);
+  });
+
+  it('is told alone where too few others have finished', () => {
+    expect(told(job('CREATE_IN_PROGRESS', 14))).toEqual([
+      'running for 14 min',
+      'running for 14 min',
+      'weekly, In Progress, running for 14 min',
+    ]);
+  });
+
+  it('is not told of a job that is not being created, and never as a time left', () => {
+    for (const status of knownStatuses) {
+      const words = told(job(status, 14), usual).join('\n');
+      expect(words.includes('others took'), status).toBe(/^CREATE_(PENDING|IN_PROGRESS)$/.test(status));
+      expect(words, status).not.toMatch(/left|remaining|\bin \d/);
+    }
+  });
+
+  it('does not run backwards by a clock that was set back, and needs a time', () => {
+    expect(told(job('CREATE_IN_PROGRESS', -5))[0]).toBe('running for less than a minute');
+    const timeless = { id: 'job', name: 'weekly', status: 'CREATE_IN_PROGRESS', destination: {} };
+    expect(told(timeless, usual)).toEqual(['', 'weekly, In Progress']);
   });
 });
 
