@@ -5,6 +5,7 @@ import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
 import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
+import { registerLinkHandler } from './view/linkSources';
 import { askMfaCode } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     tree,
     details,
     registerCommands({ session, tree, connections, log, details }),
+    registerLinkHandler(),
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => session.reconnect()),
   );

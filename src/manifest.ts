@@ -27,6 +27,8 @@ export const commandIds = [
   'forecastExports.copyName',
   'forecastExports.copyAsJson',
   'forecastExports.copyCliCommand',
+  'forecastExports.copyLink',
+  'forecastExports.openLink',
   'forecastExports.openS3Path',
   'forecastExports.showDetails',
   'forecastExports.explainFailure',

@@ -1,3 +1,5 @@
+import { isRegionName } from './regions';
+
 /** The parts of an ARN, as they stand in it. */
 export interface Arn {
   readonly partition: string;
@@ -30,10 +32,61 @@ export function forecastNameOf(jobArn: string | undefined): string | undefined {
   return match?.[1];
 }
 
+/** Source: Arn in the service model. */
+const longestArn = 256;
+
 /** Whether a text has the form of an export job's ARN that Describe would take. */
 export function isExportJobArn(text: string): boolean {
   const arn = parseArn(text);
-  return arn?.service === 'forecast' && /^forecast-export(-job)?\//.test(arn.resource) && text.length <= 256;
+  return (
+    arn?.service === 'forecast' && /^forecast-export(-job)?\//.test(arn.resource) && text.length <= longestArn
+  );
+}
+
+/** An export job's ARN that tells where the job is: what a link can be made of, and followed to. */
+export interface ExportJobArn {
+  readonly text: string;
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+}
+
+/** An export job's ARN in a longer text. */
+export interface FoundArn {
+  readonly arn: ExportJobArn;
+  /** Where it starts, in UTF-16 units. */
+  readonly start: number;
+}
+
+/**
+ * Each part has a longest form, so that a line of any length is looked through in one go. A name may be followed by
+ * the end of a sentence, but not by a further segment: `a/b/c` is no export job.
+ */
+const exportJobArns =
+  /(?<![\w-])arn:[a-z][a-z\d-]{0,20}:forecast:([a-z\d-]{1,40}):(\d{12}):forecast-export(?:-job)?\/[\w-]{1,200}(?:\/[\w-]{1,200})?(?![\w/-])/g;
+
+/**
+ * The export jobs' ARNs in a text, in its order. Older forms are among them where Describe takes them; ARNs of
+ * other resources, without a region or an account, or broken, are not.
+ * @param most how many are looked for
+ */
+export function findExportJobArns(text: string, most = Infinity): readonly FoundArn[] {
+  const found: FoundArn[] = [];
+  for (const { 0: arn, 1: region = '', 2: account = '', index } of text.matchAll(exportJobArns)) {
+    if (found.length >= most) {
+      break;
+    }
+    if (isExportJobArn(arn) && isRegionName(region)) {
+      found.push({ arn: { text: arn, region, account }, start: index });
+    }
+  }
+  return found;
+}
+
+/** The parts of a text that is such an ARN and nothing else; undefined for every other text. */
+export function exportJobArn(text: string): ExportJobArn | undefined {
+  const [found] = text.length <= longestArn ? findExportJobArns(text, 1) : [];
+  return found?.arn.text === text ? found.arn : undefined;
 }
 
 /** Whether a text has the form of a forecast's ARN. Source: the pattern and length of Arn in the service model. */

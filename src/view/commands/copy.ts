@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { whereJobIs } from '../../jobs/arn';
+import { exportJobArn, whereJobIs } from '../../jobs/arn';
 import type { ForecastExportJob } from '../../jobs/exportJob';
+import { jobLink } from '../../jobs/jobLink';
 import type { ConnectionChoice } from '../../jobs/ports';
 import { shellCommand } from '../../jobs/shellCommand';
 import {
@@ -39,6 +40,13 @@ async function copyLines(texts: readonly (string | undefined)[]): Promise<void> 
 
 export const copyArn = (context: CommandContext, ...args: RowArguments) =>
   copyEach(context, args, job => job.arn);
+
+/** A link that opens the job in an editor like this one. */
+export const copyLink = (context: CommandContext, ...args: RowArguments) =>
+  copyEach(context, args, job => {
+    const arn = exportJobArn(job.arn ?? '');
+    return arn && jobLink(vscode.env.uriScheme, arn);
+  });
 
 export const copyS3Uri = (context: CommandContext, ...args: RowArguments) =>
   copyEach(context, args, job => job.destination.path);

@@ -4,8 +4,8 @@ import { isExportJobArn } from '../../jobs/arn';
 import { statusGroups, type ForecastExportJob } from '../../jobs/exportJob';
 import { FailureError } from '../../jobs/failure';
 import type { JobBoard } from '../../jobs/jobBoard';
-import { matchesFilter } from '../../jobs/jobFilter';
 import { jobPick, telling, type CommandContext } from './context';
+import { revealArn } from './reveal';
 
 /** More matches than this nobody reads; typing on narrows them. */
 const mostShown = 200;
@@ -37,39 +37,6 @@ export async function findJob(context: CommandContext): Promise<void> {
       await context.tree.reveal(found.job, true);
     }
   });
-}
-
-/** Reveals a job by its ARN, asking the service about it where it isn't loaded. */
-async function revealArn(context: CommandContext, board: JobBoard, arn: string): Promise<void> {
-  let job = board.get(arn);
-  if (!job) {
-    const connection = await context.session.connection();
-    const details = await connection?.jobs.describe(arn);
-    if (!details || context.session.board !== board) {
-      return;
-    }
-    if (!matchesFilter(details, board.filter)) {
-      await offerToClearFilters(context, details);
-      return;
-    }
-    board.pin(details);
-    job = details;
-  }
-  await context.tree.reveal(job, true);
-}
-
-async function offerToClearFilters(context: CommandContext, job: ForecastExportJob): Promise<void> {
-  const clear = l10n.t('Clear Filters');
-  const answer = await vscode.window.showInformationMessage(
-    l10n.t('The filter hides this export job.'),
-    clear,
-  );
-  if (answer === clear) {
-    await context.session.setFilter({ forecasts: [] });
-    await context.session.board?.start();
-    context.session.board?.pin(job);
-    await context.tree.reveal(job, true);
-  }
 }
 
 class FindPick {

@@ -8,6 +8,7 @@ import type { CommandContext, RowArguments } from './context';
 import * as copy from './copy';
 import * as filter from './filter';
 import { findJob } from './find';
+import { JobLinks } from './jobLinks';
 import * as load from './load';
 import * as open from './open';
 
@@ -16,6 +17,7 @@ type Handler = (...args: never[]) => unknown;
 /** One handler a command; a command of the manifest without one doesn't compile. */
 function handlers(context: CommandContext): Record<CommandId, Handler> {
   const { session, tree } = context;
+  const links = new JobLinks(context);
   const onRows = (command: (context: CommandContext, ...args: RowArguments) => unknown) =>
     ((row?: Row, selected?: readonly Row[]) => command(context, row, selected)) satisfies Handler;
   return {
@@ -45,6 +47,8 @@ function handlers(context: CommandContext): Record<CommandId, Handler> {
     'forecastExports.copyName': onRows(copy.copyName),
     'forecastExports.copyAsJson': onRows(copy.copyAsJson),
     'forecastExports.copyCliCommand': onRows(copy.copyCliCommand),
+    'forecastExports.copyLink': onRows(copy.copyLink),
+    'forecastExports.openLink': (target?: unknown) => links.open(target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.explainFailure': (row: Row) => explain(context, row),

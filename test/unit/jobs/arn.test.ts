@@ -1,7 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forecastNameOf, isExportJobArn, isForecastArn, parseArn, whereJobIs } from '../../../src/jobs/arn';
+import {
+  exportJobArn,
+  findExportJobArns,
+  forecastNameOf,
+  isExportJobArn,
+  isForecastArn,
+  parseArn,
+  whereJobIs,
+} from '../../../src/jobs/arn';
 import { anyText } from '../anyText';
+import { arnOfAnExportJob } from './arns';
 
 const jobArn = 'arn:aws:forecast:us-west-2:123456789012:forecast-export-job/demand_eu/weekly_2024';
 const forecast = 'arn:aws:forecast:us-west-2:123456789012:forecast/demand_eu';
@@ -155,5 +164,78 @@ describe('where a job is', () => {
       partition: 'aws-cn',
       region: 'cn-north-1',
     });
+  });
+});
+
+describe('the ARNs of export jobs in a text', () => {
+  const texts = (text: string) => findExportJobArns(text).map(({ arn }) => arn.text);
+
+  it('are found where they stand, with their region and account', () => {
+    expect(findExportJobArns(`a: "${jobArn}",`)).toEqual([
+      { arn: { text: jobArn, region: 'us-west-2', account: '123456789012' }, start: 4 },
+    ]);
+    fc.assert(
+      fc.property(fc.array(arnOfAnExportJob, { maxLength: 5 }), arns => {
+        expect(texts(arns.join('\n'))).toEqual(arns);
+        expect(texts(JSON.stringify(arns))).toEqual(arns);
+        expect(texts(arns.map(arn => `Export ${arn}: failed (${arn}).`).join(''))).toEqual(
+          arns.flatMap(arn => [arn, arn]),
+        );
+      }),
+    );
+  });
+
+  it('may be of an older form that Describe takes', () => {
+    const older = [
+      'arn:aws:forecast:us-west-2:123456789012:forecast-export/ID',
+      'arn:aws:forecast:us-west-2:123456789012:forecast-export-job/weekly_2024',
+    ];
+    expect(texts(older.join(' '))).toEqual(older);
+  });
+
+  it('are not those of other resources, without a place, too long, or a part of something else', () => {
+    for (const text of [
+      forecast,
+      ...hostile.filter(text => !text.includes(jobArn)),
+      'arn:aws:forecast::us-west-2:123456789012:forecast-export/ID',
+      'arn:aws:forecast::123456789012:forecast-export-job/a/b',
+      'arn:aws:forecast:us-west-2::forecast-export-job/a/b',
+      'arn:aws:forecast:us-west-2:12345678901:forecast-export-job/a/b',
+      'arn:aws:forecast:us-west-2:1234567890123:forecast-export-job/a/b',
+      'arn:aws:forecast:uswest2:123456789012:forecast-export-job/a/b',
+      'arn:aws:forecast:us-west-2:123456789012:forecast-export-job/a/b/c',
+      'arn:aws:forecast:us-west-2:123456789012:forecast-export-job/a/b/',
+      'arn:aws:forecast:us-west-2:123456789012:forecast-export-job/',
+      'arn:aws:forecast:us-west-2:123456789012:forecastexportjob/a/b',
+      'arn:aws:s3:us-west-2:123456789012:forecast-export-job/a/b',
+      `x${jobArn}`,
+      jobArn.padEnd(257, 'x'),
+    ]) {
+      expect(texts(text), text).toEqual([]);
+    }
+  });
+
+  it('are those that a command can use, whatever else the text holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(likeAnArn, arnOfAnExportJob), { maxLength: 6 }), pieces => {
+        for (const { arn } of findExportJobArns(pieces.join(' '))) {
+          expect(exportJobArn(arn.text)).toEqual(arn);
+          expect(isExportJobArn(arn.text)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('are no more than were asked for', () => {
+    expect(findExportJobArns(`${jobArn} `.repeat(9), 3)).toHaveLength(3);
+  });
+});
+
+describe('a text that is the ARN of an export job', () => {
+  it('is nothing else besides', () => {
+    expect(exportJobArn(jobArn)?.region).toBe('us-west-2');
+    for (const text of [` ${jobArn}`, `${jobArn} `, `${jobArn}\n`, `${jobArn},${jobArn}`, forecast, '']) {
+      expect(exportJobArn(text), text).toBeUndefined();
+    }
   });
 });

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { LocalServiceHandle } from '../../src/local/http';
+import { calls, closeServices, connectTo, extension, jobRows, run, until } from './account';
+
+const authority = 'forecast-exports.forecast-exports';
+const describeJob = 'DescribeForecastExportJob';
+
+/** Opens a link as the operating system or a browser would. */
+async function openLink(query: string, path = '/job'): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority, path, query });
+  await vscode.commands.executeCommand('vscode.open', uri);
+}
+
+async function selectedIds(): Promise<string[]> {
+  const { tree } = await extension();
+  return tree.selection.flatMap(row => (row.kind === 'job' ? [row.id] : []));
+}
+
+async function untilSelected(arn: string): Promise<void> {
+  await until(`${arn} is selected`, async () => (await selectedIds()).join() === arn);
+}
+
+/** A job that is on no page read so far. */
+async function unloadedArn(service: LocalServiceHandle): Promise<string> {
+  const { session } = await extension();
+  const job = service.service.account.jobs.all().find(({ arn }) => !session.board?.get(arn));
+  assert.ok(job);
+  return job.arn;
+}
+
+async function describedArns(service: LocalServiceHandle): Promise<string[]> {
+  await Promise.resolve();
+  return service.recorded.flatMap(({ operation, input }) =>
+    operation === describeJob ? [(input as { ForecastExportJobArn: string }).ForecastExportJobArn] : [],
+  );
+}
+
+describe('a link to a job', () => {
+  let service: LocalServiceHandle;
+  beforeEach(async () => {
+    service = await connectTo({ jobs: 1000, seed: 31 });
+    await jobRows();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await run('clearFilters');
+    await closeServices();
+  });
+
+  it('reveals it in the tree, also where it is on no page that was read, and opens no editor', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    const arn = await unloadedArn(service);
+    await openLink(`arn=${arn}`);
+    await untilSelected(arn);
+    assert.deepEqual(await describedArns(service), [arn]);
+    assert.equal(vscode.window.activeTextEditor, undefined);
+  });
+
+  it('asks nothing about a job that is loaded', async () => {
+    const { session } = await extension();
+    const arn = session.board?.all()[30]?.arn ?? '';
+    await openLink(`arn=${arn}`);
+    await untilSelected(arn);
+    assert.equal(calls(service, describeJob), 0);
+  });
+
+  it('that is copied leads back to its job', async () => {
+    const rows = await jobRows();
+    await run('copyLink', rows[3], rows.slice(3, 5));
+    const [first = '', second] = (await vscode.env.clipboard.readText()).split('\n');
+    assert.match(first, new RegExp(`^${vscode.env.uriScheme}://${authority}/job\\?arn=arn:aws:forecast:`));
+    assert.ok(second);
+    await run('openLink', first);
+    await untilSelected(rows[3]?.kind === 'job' ? rows[3].id : '');
+  });
+
+  it('that is broken, foreign, too long, encoded twice or has more in it asks nothing of the service', async () => {
+    const { session } = await extension();
+    const arn = await unloadedArn(service);
+    const before = calls(service);
+    for (const query of [
+      '',
+      'arn=',
+      arn,
+      `arn=${encodeURIComponent(arn)}`,
+      `arn=${arn}&endpoint=http://127.0.0.1:1`,
+      `arn=${arn}&profile=admin`,
+      `arn=${arn.padEnd(300, 'x')}`,
+      `arn=${arn}\n`,
+      'arn=arn:aws:s3:::bucket',
+      `arn=${arn.replace('forecast-export-job', 'predictor')}`,
+      `arn=${arn.replace(':forecast:', ':lambda:')}`,
+    ]) {
+      await openLink(query);
+    }
+    await openLink(`arn=${arn}`, '/settings');
+    await run('openLink', { arn });
+    await run('openLink', 7);
+    assert.equal(calls(service), before);
+    assert.deepEqual(await selectedIds(), []);
+    assert.equal(session.state.kind, 'connected');
+  });
+
+  it('into another region or account switches nothing by itself and asks nothing about the job', async () => {
+    const { session } = await extension();
+    const arn = await unloadedArn(service);
+    const before = calls(service);
+    const { choice, board } = session;
+    await openLink(`arn=${arn.replace('us-west-2', 'eu-west-1')}`);
+    await openLink(`arn=${arn.replace(/:\d{12}:/, ':999988887777:')}`);
+    // The last link is of this account: once it has been followed, the others have been, too.
+    const [loaded] = session.board?.all() ?? [];
+    await run('openLink', loaded?.arn);
+    await untilSelected(loaded?.arn ?? '');
+    assert.equal(calls(service), before);
+    assert.equal(session.choice, choice);
+    assert.equal(session.board, board);
+  });
+
+  it('that comes right after another wins over it, whichever answer is there first', async () => {
+    const { session } = await extension();
+    const arn = await unloadedArn(service);
+    service.faults.set({ name: 'slow', ms: 400, operation: describeJob, times: 1 });
+    const first = run('openLink', arn);
+    const loaded = session.board?.all()[12]?.arn ?? '';
+    await until('the first is asked about', () => calls(service, describeJob) === 1);
+    await run('openLink', loaded);
+    await first;
+    await untilSelected(loaded);
+  });
+
+  it('to a job that is gone, or denied, leaves the tree as it was', async () => {
+    const arn = await unloadedArn(service);
+    const { session } = await extension();
+    const { board } = session;
+    const size = board?.size;
+    await run('openLink', arn.replace(/[^/]+$/, 'gone'));
+    service.faults.set({ name: 'denied', operation: describeJob });
+    await run('openLink', arn);
+    assert.equal(session.board, board);
+    assert.equal(board?.size, size);
+    assert.equal(board?.failure, undefined);
+    service.faults.clear();
+    await run('openLink', arn);
+    await untilSelected(arn);
+  });
+
+  it('to a job that the filter hides leaves the filter to the user', async () => {
+    const { session } = await extension();
+    await session.setFilter({ forecasts: [], statuses: ['CREATE_FAILED'] });
+    await jobRows();
+    const job = service.service.account.jobs.all().find(({ status }) => status === 'ACTIVE');
+    const following = run('openLink', job?.arn);
+    await until('the service was asked', () => calls(service, describeJob) === 1);
+    assert.deepEqual(session.filter.statuses, ['CREATE_FAILED']);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await following;
+    assert.deepEqual(await selectedIds(), []);
+  });
+});
