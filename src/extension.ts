@@ -9,12 +9,14 @@ import { registerLinkHandler } from './view/linkSources';
 import { askMfaCode } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
+import { JobTools } from './view/tools/jobTools';
 
 /** What the suite inside the editor looks at; nothing for other extensions. */
 export interface Internals {
   readonly session: Session;
   readonly tree: JobsTree;
   readonly details: JobDetails;
+  readonly tools: JobTools;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -31,17 +33,19 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   );
   const tree = new JobsTree(session);
   const details = new JobDetails(session);
+  const tools = new JobTools({ session, tree, log });
   context.subscriptions.push(
     log,
     session,
     tree,
     details,
+    tools,
     registerCommands({ session, tree, connections, log, details }),
     registerLinkHandler(),
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => session.reconnect()),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { session, tree, details } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { session, tree, details, tools } : undefined;
 }
 
 function connectionsWith(log: vscode.LogOutputChannel, translations: Record<string, string>): Connections {

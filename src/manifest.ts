@@ -38,6 +38,15 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
+/** Tools for language models. */
+export const toolNames = [
+  'forecast-exports_listExportJobs',
+  'forecast-exports_describeExportJob',
+  'forecast-exports_createExportJob',
+] as const;
+
+export type ToolName = (typeof toolNames)[number];
+
 /** Settings under `forecastExports.`, with their types and defaults. */
 export interface Settings {
   /** MaxResults of a page, 1 to 100. */
