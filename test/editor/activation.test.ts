@@ -24,4 +24,22 @@ describe('activation', () => {
     assert.equal(session.state.kind, 'disconnected');
     assert.deepEqual(await tree.getChildren(), []);
   });
+
+  it('tells a language model what the user has to do first, and opens nothing', async () => {
+    const { session } = await extension();
+    const input = {
+      name: 'sales',
+      forecastArn: 'arn:aws:forecast:us-west-2:123456789012:forecast/demand',
+      s3Uri: 's3://exports/sales/',
+      roleArn: 'arn:aws:iam::123456789012:role/Export',
+    };
+    for (const [tool, given] of [
+      ['forecast-exports_listExportJobs', {}],
+      ['forecast-exports_createExportJob', input],
+    ] as const) {
+      const { content } = await vscode.lm.invokeTool(tool, { input: given, toolInvocationToken: undefined });
+      assert.match(JSON.stringify(content), /Forecast Exports: Choose Profile…/);
+    }
+    assert.equal(session.state.kind, 'disconnected');
+  });
 });

@@ -77,7 +77,7 @@ describe('which job is described', () => {
     [{ arn: 'first' }, /forecast-exports_listExportJobs/],
     [{ arn: forecastArn }, /must be the ARN of an export job/],
     [{ arn: `${jobArn}\u202E` }, /can't be seen/],
-    [{ arn: { toString: () => jobArn } }, /not of the type object/],
+    [{ arn: { text: jobArn } }, /not of the type object/],
   ])('is refused with words that help: %j', (input, words) => {
     expect(() => readDescribeInput(input)).toThrow(words);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../../src/jobs/failure';
 import { listJobs } from '../../../../src/view/tools/toolListing';
+import type { ForecastJobs } from '../../../../src/jobs/ports';
 import { AccountInMemory, failure, forecastArn, madeJob } from '../../jobs/accountInMemory';
 
 const signal = () => new AbortController().signal;
@@ -91,11 +92,23 @@ describe('a list for a tool', () => {
   });
 });
 
+function withForecasts(jobs: AccountInMemory, forecasts: ForecastJobs['forecasts']): ForecastJobs {
+  return {
+    list: (request, stop) => jobs.list(request, stop),
+    describe: arn => jobs.describe(arn),
+    tags: () => jobs.tags(),
+    forecasts,
+    create: job => jobs.create(job),
+    stop: arn => jobs.stop(arn),
+    delete: arn => jobs.delete(arn),
+  };
+}
+
 describe('a forecast by its name', () => {
   it('is looked for in the account’s forecasts, page by page', async () => {
-    const port = account();
+    const jobs = account();
     const asked: (string | undefined)[] = [];
-    port.forecasts = ({ nextToken }) => {
+    const forecasts: ForecastJobs['forecasts'] = ({ nextToken }) => {
       asked.push(nextToken);
       return Promise.resolve(
         nextToken === undefined
@@ -103,21 +116,21 @@ describe('a forecast by its name', () => {
           : { items: [{ arn: forecastArn('odd'), name: 'odd', status: 'ACTIVE' }], nextToken: '3' },
       );
     };
-    await listJobs(port, { forecast: 'odd', limit: 5 }, signal());
+    await listJobs(withForecasts(jobs, forecasts), { forecast: 'odd', limit: 5 }, signal());
     expect(asked).toEqual([undefined, '2']);
-    expect(port.calls[0]?.filters).toEqual([
+    expect(jobs.calls[0]?.filters).toEqual([
       { Key: 'ForecastArn', Value: forecastArn('odd'), Condition: 'IS' },
     ]);
   });
 
   it('is not looked for without end, and what was not found asks for no jobs', async () => {
-    const port = account();
+    const jobs = account();
     let pages = 0;
-    port.forecasts = () => Promise.resolve({ items: [], nextToken: String(pages++) });
+    const port = withForecasts(jobs, () => Promise.resolve({ items: [], nextToken: String(pages++) }));
     await expect(listJobs(port, { forecast: 'odd', limit: 5 }, signal())).rejects.toThrow(
       'No forecast has this name in this account and region: odd',
     );
     expect(pages).toBe(10);
-    expect(port.calls).toEqual([]);
+    expect(jobs.calls).toEqual([]);
   });
 });
