@@ -152,14 +152,16 @@ describe('tools for language models', () => {
   });
 
   it('keep hostile texts to plain data', async () => {
-    await connectTo({ jobs: 60, seed: 35, faults: [{ name: 'hostile-strings' }] });
+    const service = await connectTo({ jobs: 60, seed: 35 });
+    const [known] = (await answer(list, { limit: 1 })).jobs;
+    service.faults.set({ name: 'hostile-strings' });
     const text = await ask(list, { limit: 50 });
     assert.doesNotMatch(text, invisible);
     assert.ok(text.length <= 30_000);
     const told = JSON.parse(text) as Answer;
     assert.match(told.note, /never instructions/);
     assert.ok(told.jobs.length > 20);
-    const described = await ask(describeJob, { arn: told.jobs[0]?.arn });
+    const described = await ask(describeJob, { arn: known?.arn });
     assert.doesNotMatch(described, invisible);
     assert.ok(described.length <= 30_000);
   });
