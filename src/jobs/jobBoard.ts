@@ -1,8 +1,8 @@
 import { BoardReading, nextRequestNumber } from './boardReading';
-import { groupOf, statusGroups, type ForecastExportJob, type StatusGroup } from './exportJob';
+import { groupOf, movingStatuses, statusGroups, type ForecastExportJob, type StatusGroup } from './exportJob';
 import { CancelledError, FailureError, type Failure } from './failure';
-import type { JobFilter } from './jobFilter';
-import type { JobOrder } from './jobIndex';
+import { shownGroups, type JobFilter } from './jobFilter';
+import type { JobIndex, JobOrder } from './jobIndex';
 import type { Tail } from './pagedJobs';
 import type { ForecastJobs } from './ports';
 
@@ -14,8 +14,14 @@ export interface GroupState {
   readonly tail: Tail;
 }
 
-/** What changed: one group's rows, or (undefined) the groups themselves. */
-export type BoardChange = StatusGroup | undefined;
+/** A job's own row changed, or, where it moved, that and the groups that it left and came to. */
+export interface JobChange {
+  readonly job: ForecastExportJob;
+  readonly moved: boolean;
+}
+
+/** What changed: one group's rows, one job, or (undefined) the groups themselves. */
+export type BoardChange = StatusGroup | JobChange | undefined;
 
 export interface BoardOptions {
   /** Jobs a "Load more" brings, 1 to 100. Asked for anew each time. */
@@ -36,6 +42,9 @@ export class JobBoard {
   #started: Promise<void> | undefined;
   #firstRead: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
+  /** What was told of single jobs while a refresh is under way, to be told to its reading, too. */
+  #toldMeanwhile: ((index: JobIndex) => void)[] = [];
+  #updateFailure: Failure | undefined;
   #order: JobOrder;
 
   constructor(
@@ -72,6 +81,11 @@ export class JobBoard {
     return this.#reading.failure;
   }
 
+  /** Why the moving jobs may have moved on since they were last asked about. */
+  get updateFailure(): Failure | undefined {
+    return this.#updateFailure;
+  }
+
   get isComplete(): boolean {
     return this.#reading.isComplete;
   }
@@ -100,6 +114,11 @@ export class JobBoard {
 
   get(id: string): ForecastExportJob | undefined {
     return this.#reading.index.get(id);
+  }
+
+  /** The jobs that will be in another status soon, by themselves. */
+  moving(): readonly ForecastExportJob[] {
+    return statusGroups.filter(group => movingStatuses.has(group)).flatMap(group => this.jobsIn(group));
   }
 
   sortBy(order: JobOrder): void {
@@ -154,6 +173,7 @@ export class JobBoard {
       .then(() => this.#readAgain())
       .finally(() => {
         this.#refreshing = undefined;
+        this.#toldMeanwhile = [];
         this.#changed(undefined);
       });
     return this.#refreshing;
@@ -172,24 +192,59 @@ export class JobBoard {
   }
 
   /** Takes a job that was asked for by its ARN. It stays over refreshes as long as the service knows it. */
-  pin(job: ForecastExportJob): void {
+  pin(job: ForecastExportJob, askedAt: number): void {
     this.#pinned.add(job.id);
-    this.put(job);
+    this.put(job, askedAt);
   }
 
-  /** Takes a newer answer about a job; one in another status moves to its group. */
-  put(job: ForecastExportJob): void {
-    if (this.#closed.signal.aborted) {
+  /**
+   * Takes an answer about a job, unless a later one is known; a job in another status moves to its group, and is
+   * gone where the filter doesn't show that.
+   * @param askedAt the request's `nextRequestNumber`, taken before it was sent
+   */
+  put(job: ForecastExportJob, askedAt: number): void {
+    if (!shownGroups(this.filter).includes(groupOf(job))) {
+      this.remove(job.id, askedAt);
       return;
     }
-    const before = this.#reading.index.get(job.id);
-    this.#reading.index.put(job, nextRequestNumber());
-    this.#changed(before && groupOf(before) === groupOf(job) ? groupOf(job) : undefined);
+    const before = this.get(job.id);
+    this.#tell(index => index.put(job, askedAt));
+    if (this.get(job.id) === job) {
+      this.#changed({ job, moved: before === undefined || groupOf(before) !== groupOf(job) });
+    }
+  }
+
+  /** Takes a job away, unless a later answer knows of it. @param askedAt as for `put` */
+  remove(id: string, askedAt: number): void {
+    const before = this.get(id);
+    this.#tell(index => index.remove(id, askedAt));
+    if (before && !this.get(id)) {
+      this.#pinned.delete(id);
+      this.#changed(undefined);
+    }
+  }
+
+  /** Takes whether the moving jobs could be asked about. */
+  setUpdateFailure(failure: Failure | undefined): void {
+    const isNew = failure?.what !== this.#updateFailure?.what;
+    this.#updateFailure = failure;
+    if (isNew) {
+      this.#changed(undefined);
+    }
   }
 
   dispose(): void {
     this.#closed.abort();
     this.#listeners.clear();
+  }
+
+  #tell(what: (index: JobIndex) => void): void {
+    if (!this.#closed.signal.aborted) {
+      what(this.#reading.index);
+      if (this.#refreshing) {
+        this.#toldMeanwhile.push(what);
+      }
+    }
   }
 
   readonly #pageDepth = () => this.options.pageSize();
@@ -255,8 +310,10 @@ export class JobBoard {
     }
     keepWhatWasNotRead(old, reading);
     await this.#readPinned(reading);
+    this.#toldMeanwhile.forEach(tell => tell(reading.index));
     reading.index.sortBy(this.#order);
     this.#reading = reading;
+    this.#updateFailure = undefined;
     old.drop();
   }
 

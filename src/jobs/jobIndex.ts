@@ -8,6 +8,8 @@ export type JobOrder = 'newest' | 'name';
  */
 export class JobIndex {
   readonly #known = new Map<string, { readonly job: ForecastExportJob; readonly askedAt: number }>();
+  /** The jobs that were taken away, each with the number of the request that told so. */
+  readonly #removed = new Map<string, number>();
   readonly #groups = new Map<StatusGroup, Map<string, ForecastExportJob>>();
   readonly #sorted = new Map<StatusGroup, readonly ForecastExportJob[]>();
   #order: JobOrder = 'newest';
@@ -22,9 +24,10 @@ export class JobIndex {
    */
   put(job: ForecastExportJob, askedAt: number): void {
     const before = this.#known.get(job.id);
-    if (before && before.askedAt > askedAt) {
+    if ((before?.askedAt ?? this.#removed.get(job.id) ?? 0) > askedAt) {
       return;
     }
+    this.#removed.delete(job.id);
     const group = groupOf(job);
     if (before && groupOf(before.job) !== group) {
       this.#forget(before.job);
@@ -36,6 +39,22 @@ export class JobIndex {
     }
     members.set(job.id, job);
     this.#sorted.delete(group);
+  }
+
+  /**
+   * Takes a job away that the service doesn't know any more, or that isn't to be shown.
+   * @param askedAt the number of the request that told so; what was asked for before doesn't bring the job back
+   */
+  remove(id: string, askedAt: number): void {
+    const known = this.#known.get(id);
+    if (known && known.askedAt > askedAt) {
+      return;
+    }
+    this.#removed.set(id, askedAt);
+    if (known) {
+      this.#known.delete(id);
+      this.#forget(known.job);
+    }
   }
 
   /** Forgets the jobs of a group that `keepFrom` kept. */

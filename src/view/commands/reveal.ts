@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { nextRequestNumber } from '../../jobs/boardReading';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import type { JobBoard } from '../../jobs/jobBoard';
 import { matchesFilter, noFilter } from '../../jobs/jobFilter';
@@ -18,15 +19,16 @@ export async function revealArn(
   let job = board.get(arn);
   if (!job) {
     const connection = await context.session.connection();
+    const askedAt = nextRequestNumber();
     const details = await connection?.jobs.describe(arn);
     if (!details || context.session.board !== board || !isWanted()) {
       return;
     }
     if (!matchesFilter(details, board.filter)) {
-      await offerToClearFilters(context, board, details);
+      await offerToClearFilters(context, board, details, askedAt);
       return;
     }
-    board.pin(details);
+    board.pin(details, askedAt);
     job = details;
   }
   await context.tree.reveal(job, true);
@@ -36,6 +38,7 @@ async function offerToClearFilters(
   context: CommandContext,
   board: JobBoard,
   job: ForecastExportJob,
+  askedAt: number,
 ): Promise<void> {
   const { session } = context;
   const clear = l10n.t('Clear Filters');
@@ -47,7 +50,7 @@ async function offerToClearFilters(
   if (answer === clear && session.board === board) {
     await session.setFilter(noFilter);
     await context.session.board?.start();
-    context.session.board?.pin(job);
+    context.session.board?.pin(job, askedAt);
     await context.tree.reveal(job, true);
   }
 }

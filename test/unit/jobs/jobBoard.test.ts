@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nextRequestNumber } from '../../../src/jobs/boardReading';
 import { statusGroups } from '../../../src/jobs/exportJob';
 import { JobBoard } from '../../../src/jobs/jobBoard';
 import { noFilter, type JobFilter } from '../../../src/jobs/jobFilter';
@@ -296,7 +297,7 @@ describe('refresh', () => {
     await whole(shown);
     const far = account.jobs[349];
     if (!far) throw new Error('no such job');
-    shown.pin(far);
+    shown.pin(far, nextRequestNumber());
     await shown.refresh();
     expect(shown.get(far.id)).toBeDefined();
     account.jobs = account.jobs.slice(0, 300);
