@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { JobClock } from './jobs/jobClock';
 import { registerCommands } from './view/commands';
 import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
@@ -10,6 +11,7 @@ import { askMfaCode } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
 import { JobTools } from './view/tools/jobTools';
+import { editorClock, ShownUpdates } from './view/updates';
 
 /** What the suite inside the editor looks at; nothing for other extensions. */
 export interface Internals {
@@ -17,6 +19,8 @@ export interface Internals {
   readonly tree: JobsTree;
   readonly details: JobDetails;
   readonly tools: JobTools;
+  readonly clock: JobClock;
+  readonly updates: ShownUpdates;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -34,18 +38,24 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const tree = new JobsTree(session);
   const details = new JobDetails(session);
   const tools = new JobTools({ session, tree, log });
+  const clock = editorClock(context.subscriptions);
+  const updates = new ShownUpdates(clock, session, tree);
   context.subscriptions.push(
     log,
     session,
     tree,
     details,
     tools,
+    updates,
+    updates.onDidEnd(({ before }) => details.refresh(before)),
     registerCommands({ session, tree, connections, log, details }),
     registerLinkHandler(),
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => session.reconnect()),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { session, tree, details, tools } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { session, tree, details, tools, clock, updates }
+    : undefined;
 }
 
 function connectionsWith(log: vscode.LogOutputChannel, translations: Record<string, string>): Connections {

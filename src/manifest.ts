@@ -1,3 +1,5 @@
+import type { Pace } from './jobs/pace';
+
 /** What package.json declares, as types: a misspelled id doesn't compile. A test holds the two together. */
 
 export const viewId = 'forecastExports.jobs';
@@ -56,6 +58,7 @@ export interface Settings {
   readonly endpoint: string;
   /** False: nothing is offered that would create, stop or delete. */
   readonly allowChanges: boolean;
+  readonly updates: Pace;
 }
 
 export const defaultSettings: Settings = {
@@ -63,6 +66,7 @@ export const defaultSettings: Settings = {
   showEmptyGroups: false,
   endpoint: '',
   allowChanges: true,
+  updates: 'normal',
 };
 
 /** Context keys, for the `when` clauses of package.json. */

@@ -33,10 +33,11 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** Reads the documents that are seen anew. */
-  refresh(): void {
+  /** Reads the documents that are seen anew, or that of one job. */
+  refresh(job?: ForecastExportJob): void {
     for (const { document } of vscode.window.visibleTextEditors) {
-      if (document.uri.scheme === detailsScheme) {
+      const isOfJob = job === undefined || document.uri.query === job.id;
+      if (document.uri.scheme === detailsScheme && isOfJob) {
         this.#changed.fire(document.uri);
       }
     }

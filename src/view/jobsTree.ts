@@ -33,6 +33,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #mustEmpty = false;
   #generation = 0;
   #revealing: Promise<void> = Promise.resolve();
+  #redrawn: Promise<void> = Promise.resolve();
+  readonly #closedGroups = new Set(items.collapsedAtFirst);
 
   constructor(private readonly session: Session) {
     this.#view = vscode.window.createTreeView(viewId, {
@@ -43,11 +45,22 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view.title = l10n.t('Forecast Exports');
     this.#disposables.push(
       this.#view,
+      this.#view.onDidCollapseElement(({ element }) => this.#noteClosed(element, true)),
+      this.#view.onDidExpandElement(({ element }) => this.#noteClosed(element, false)),
       session.onDidChange(() => this.#onSessionChange()),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
     this.#describeView();
+  }
+
+  /** Whether the view is seen. */
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  onDidChangeVisibility(listener: () => void): vscode.Disposable {
+    return this.#view.onDidChangeVisibility(listener);
   }
 
   get selection(): readonly Row[] {
@@ -148,6 +161,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** Selects a job that the board knows, opening its group. */
   async reveal(job: ForecastExportJob, focus: boolean): Promise<void> {
     await this.session.board?.refreshed();
+    await this.#redrawn;
     const row = this.#jobRow(job.id);
     if (this.job(row)) {
       // The editor refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to reveal.
@@ -165,7 +179,24 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
   #redraw(row: Row | undefined): void {
-    void this.#revealing.then(() => this.#changed.fire(row));
+    this.#redrawn = this.#revealing.then(() => this.#changed.fire(row));
+  }
+
+  /** A group that opens or closes by a job's move would be in the way: only where its new group is open. */
+  #redrawMoved(job: ForecastExportJob): void {
+    const [selected, ...others] = this.#view.selection;
+    const isSelected = others.length === 0 && selected === this.#jobRow(job.id);
+    this.#redraw(undefined);
+    if (isSelected && this.#view.visible && !this.#closedGroups.has(groupOf(job))) {
+      // To the editor it is another row in the new group. To reveal a row in a hidden view would show the view.
+      void this.reveal(job, false);
+    }
+  }
+
+  #noteClosed(row: Row, isClosed: boolean): void {
+    if (row.kind === 'group') {
+      this.#closedGroups[isClosed ? 'add' : 'delete'](row.group);
+    }
   }
 
   #onSessionChange(): void {
@@ -188,8 +219,14 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #onBoardChange(change: BoardChange): void {
     if (change === undefined) {
       this.#describeView();
+      this.#redraw(undefined);
+    } else if (typeof change === 'string') {
+      this.#redraw(this.#groupRow(change));
+    } else if (change.moved) {
+      this.#redrawMoved(change.job);
+    } else {
+      this.#redraw(this.#jobRow(change.job.id));
     }
-    this.#redraw(change === undefined ? undefined : this.#groupRow(change));
   }
 
   /** `profile · region · filter`. */
@@ -201,7 +238,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view.description = parts.filter(Boolean).join(' · ');
     // A view alone in its container has no place for a description; the message is always seen, and it wraps.
     const failure = state.kind === 'failed' ? state.failure : this.session.board?.failure;
-    const words = failure ? failureText(failure) : '';
+    const late = this.session.board?.updateFailure;
+    const words = failure
+      ? failureText(failure)
+      : late
+        ? l10n.t('The running exports could not be asked about: {0}', failureText(late))
+        : '';
     this.#view.message = breakable([this.#view.description, words].filter(Boolean).join(' — '));
   }
 

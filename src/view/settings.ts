@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { paces, type Pace } from '../jobs/pace';
 import { defaultSettings, type ContextKeys, type Settings } from '../manifest';
 
 const section = 'forecastExports';
@@ -19,6 +20,12 @@ export function pageSize(): number {
 /** Whether the user lets this extension create, stop and delete. To be asked right before each request, too. */
 export function changesAllowed(): boolean {
   return setting('allowChanges');
+}
+
+/** How often moving jobs are asked about; the default where what stands there is no pace. */
+export function pace(): Pace {
+  const value = setting('updates');
+  return paces.includes(value) ? value : defaultSettings.updates;
 }
 
 export function onDidChangeSetting(name: keyof Settings, changed: () => void): vscode.Disposable {
