@@ -1,13 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { JobClock } from './jobs/jobClock';
+import { Accounts } from './view/accounts';
 import { registerCommands } from './view/commands';
 import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
+import { FollowedFolder } from './view/followedFolder';
+import { FollowedJobs } from './view/followedJobs';
+import { Following } from './view/following';
 import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
 import { registerLinkHandler } from './view/linkSources';
-import { askMfaCode } from './view/mfaCode';
+import { askMfaCode, noMfaCodeInBackground } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
 import { JobTools } from './view/tools/jobTools';
@@ -21,6 +25,9 @@ export interface Internals {
   readonly tools: JobTools;
   readonly clock: JobClock;
   readonly updates: ShownUpdates;
+  readonly following: Following;
+  /** The folder that all windows share. */
+  readonly storage: string;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -35,11 +42,16 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     context.globalState,
     initialChoice(process.env),
   );
-  const tree = new JobsTree(session);
   const details = new JobDetails(session);
-  const tools = new JobTools({ session, tree, log });
   const clock = editorClock(context.subscriptions);
+  const storage = context.globalStorageUri.fsPath;
+  const accounts = new Accounts(connections, session);
+  const followed = new FollowedJobs(new FollowedFolder(storage, Date.now), accounts, session, clock, log);
+  const tree = new JobsTree(session, followed);
+  const tools = new JobTools({ session, tree, log });
   const updates = new ShownUpdates(clock, session, tree);
+  const following = new Following(followed, accounts, details, tree, updates);
+  void followed.start();
   context.subscriptions.push(
     log,
     session,
@@ -48,13 +60,17 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     tools,
     updates,
     updates.onDidEnd(({ before }) => details.refresh(before)),
-    registerCommands({ session, tree, connections, log, details }),
+    following,
+    registerCommands({ session, tree, connections, followed, log, details }),
     registerLinkHandler(),
     watchConfigFiles(connections, session),
-    onDidChangeSetting('endpoint', () => session.reconnect()),
+    onDidChangeSetting('endpoint', () => {
+      accounts.close();
+      session.reconnect();
+    }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { session, tree, details, tools, clock, updates }
+    ? { session, tree, details, tools, clock, updates, following, storage }
     : undefined;
 }
 
@@ -67,14 +83,19 @@ function connectionsWith(log: vscode.LogOutputChannel, translations: Record<stri
   return {
     profiles: async () => (await aws()).profiles(),
     configFiles: async () => (await aws()).configFiles(),
-    open: async choice => {
+    open: async (choice, options) => {
       if (choice.kind === 'sample') {
         const local = await import('./local');
         local.useTranslations(translations);
         return local.connectSample(choice.region === undefined ? {} : { region: choice.region });
       }
       const { open } = await aws();
-      return open({ choice, endpoint: setting('endpoint').trim(), askMfaCode, log });
+      return open({
+        choice,
+        endpoint: setting('endpoint').trim(),
+        askMfaCode: options?.quiet ? noMfaCodeInBackground : askMfaCode,
+        log,
+      });
     },
   };
 }

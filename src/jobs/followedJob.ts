@@ -16,7 +16,7 @@ export interface FollowedJob {
   readonly account: AccountChoice;
   readonly region: string;
   readonly since: Date;
-  /** The status that it had then. */
+  /** The status that it had then: one of `movingStatuses`. */
   readonly status: string;
   readonly creationTime?: Date;
 }
@@ -27,7 +27,7 @@ export type AccountChoice =
   | { readonly kind: 'environment' }
   | { readonly kind: 'profile'; readonly profile: string };
 
-export function accountOf(choice: ConnectionChoice): AccountChoice {
+export function withoutRegion(choice: ConnectionChoice): AccountChoice {
   return choice.kind === 'profile' ? { kind: 'profile', profile: choice.profile } : { kind: choice.kind };
 }
 
@@ -41,24 +41,25 @@ export function followedKey({ arn, account }: Pick<FollowedJob, 'arn' | 'account
   return `${accountKey(account)}\n${arn}`;
 }
 
-/** A record of a moving job; undefined for one that can't be asked about by its ARN. */
+/** A record of a job; undefined for one that doesn't move, or can't be asked about by its ARN. */
 export function followedJob(
   job: ForecastExportJob,
   choice: ConnectionChoice,
   region: string,
   since: Date,
 ): FollowedJob | undefined {
-  if (job.arn === undefined || !isExportJobArn(job.arn)) {
+  if (job.arn === undefined || !isExportJobArn(job.arn) || !movingStatuses.has(job.status)) {
     return undefined;
   }
+  const { creationTime } = job;
   return {
     arn: job.arn,
     ...(job.name === undefined ? {} : { name: job.name.slice(0, longestName) }),
-    account: accountOf(choice),
+    account: withoutRegion(choice),
     region,
     since,
-    status: job.status.slice(0, longestStatus),
-    ...(isInstant(job.creationTime?.getTime()) && job.creationTime ? { creationTime: job.creationTime } : {}),
+    status: job.status,
+    ...(creationTime && isInstant(creationTime.getTime()) ? { creationTime } : {}),
   };
 }
 
@@ -83,7 +84,6 @@ export function isFinal(status: string): boolean {
 }
 
 const longestName = 300;
-const longestStatus = 100;
 const longestProfile = 300;
 
 /** The record as the text of a file. */
@@ -112,7 +112,7 @@ export function readRecord(text: string): FollowedJob | undefined {
     typeof region !== 'string' ||
     !isRegionName(region) ||
     typeof status !== 'string' ||
-    status.length > longestStatus ||
+    !movingStatuses.has(status) ||
     !isInstant(since)
   ) {
     return undefined;

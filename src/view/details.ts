@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type ForecastExportJobDetails } from '../jobs/exportJob';
 import { FailureError, failureText } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
-import type { Tag } from '../jobs/ports';
+import type { ForecastJobs, Tag } from '../jobs/ports';
 import type { UsualDuration } from '../jobs/usualDuration';
 import { detailsScheme } from '../manifest';
 import { jobFacts, jobName, type Fact } from './jobText';
@@ -15,20 +15,35 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #jobs = new Map<string, ForecastExportJob>();
+  /** How to ask about jobs that aren't of the account that is shown. */
+  readonly #elsewhere = new Map<string, () => Promise<ForecastJobs>>();
   readonly #registered: vscode.Disposable[];
 
   constructor(private readonly session: Session) {
     this.#registered = [
       vscode.workspace.registerTextDocumentContentProvider(detailsScheme, this),
-      vscode.workspace.onDidCloseTextDocument(document => this.#jobs.delete(document.uri.query)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === detailsScheme) {
+          this.#jobs.delete(uri.query);
+          this.#elsewhere.delete(uri.query);
+        }
+      }),
     ];
   }
 
-  /** Opens a job's document, reading it anew where it is open already. */
-  async show(job: ForecastExportJob): Promise<void> {
+  /**
+   * Opens a job's document, reading it anew where it is open already.
+   * @param elsewhere how to ask about it, where it need not be of the account that is shown
+   */
+  async show(job: ForecastExportJob, elsewhere?: () => Promise<ForecastJobs>): Promise<void> {
     const name = `${jobName(job).replace(/[/\\]/g, '_')}.txt`;
     const uri = vscode.Uri.from({ scheme: detailsScheme, path: `/${name}`, query: job.id });
     this.#jobs.set(job.id, job);
+    if (elsewhere) {
+      this.#elsewhere.set(job.id, elsewhere);
+    } else {
+      this.#elsewhere.delete(job.id);
+    }
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
@@ -45,10 +60,12 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const id = uri.query;
-    const summary: ForecastExportJob = this.session.board?.get(id) ??
+    const shown = this.#elsewhere.has(id) ? undefined : this.session.board?.get(id);
+    const summary: ForecastExportJob = shown ??
       this.#jobs.get(id) ?? { id, arn: id, status: '', destination: {} };
     const [details, tags] = await Promise.all([this.#describe(summary), this.#tags(summary)]);
-    return detailsText(summary, details, tags, usualDurationIn(this.session.board));
+    const usual = this.#elsewhere.has(id) ? undefined : usualDurationIn(this.session.board);
+    return detailsText(summary, details, tags, usual);
   }
 
   dispose(): void {
@@ -58,7 +75,10 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
 
   async #describe(job: ForecastExportJob): Promise<ForecastExportJobDetails | FailureError> {
     try {
-      return await this.session.details(job);
+      const elsewhere = this.#elsewhere.get(job.id);
+      return elsewhere && job.arn !== undefined
+        ? await (await elsewhere()).describe(job.arn)
+        : await this.session.details(job);
     } catch (error) {
       return failureOf(error);
     }
@@ -66,8 +86,9 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
 
   async #tags(job: ForecastExportJob): Promise<readonly Tag[] | FailureError> {
     try {
-      const connection = await this.session.connection();
-      return job.arn === undefined ? [] : ((await connection?.jobs.tags(job.arn)) ?? []);
+      const elsewhere = this.#elsewhere.get(job.id);
+      const jobs = elsewhere ? await elsewhere() : (await this.session.connection())?.jobs;
+      return job.arn === undefined ? [] : ((await jobs?.tags(job.arn)) ?? []);
     } catch (error) {
       return failureOf(error);
     }

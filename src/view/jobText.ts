@@ -96,10 +96,16 @@ export function jobName(job: ForecastExportJob): string {
   return plainText(job.name ?? '') || plainText(job.arn ?? '') || l10n.t('(no name)');
 }
 
-/** `demand_eu · 3 days ago`; for a status that isn't known, that too. */
-export function jobDescription(job: ForecastExportJob, group: StatusGroup, time: TimeStyle): string {
+/** `demand_eu · 3 days ago`; for a status that isn't known, that too; before it, whether the job is followed. */
+export function jobDescription(
+  job: ForecastExportJob,
+  group: StatusGroup,
+  time: TimeStyle,
+  isFollowed = false,
+): string {
   const forecast = forecastNameOf(job.arn);
   const parts = [
+    ...(isFollowed ? [l10n.t('following')] : []),
     ...(group === 'OTHER' ? [plainText(job.status) || l10n.t('no status')] : []),
     ...(forecast === undefined ? [] : [plainText(forecast)]),
     goingOn(job, time) ?? (job.creationTime ? age(job.creationTime, time) : ''),
@@ -233,11 +239,13 @@ export function jobSpoken(
   group: StatusGroup,
   time: TimeStyle,
   usual?: UsualDuration,
+  isFollowed = false,
 ): string {
   const forecast = forecastNameOf(job.arn);
   return [
     jobName(job),
     group === 'OTHER' ? statusText(job, group) : groupLabel(group),
+    ...(isFollowed ? [l10n.t('following')] : []),
     ...(forecast === undefined ? [] : [l10n.t('forecast {0}', plainText(forecast))]),
     progress(job, time, usual) ??
       (job.creationTime ? l10n.t('created {0}', age(job.creationTime, time)) : ''),

@@ -7,6 +7,7 @@ import { isFiltering } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
 import { usualDuration, type UsualDuration } from '../jobs/usualDuration';
 import { viewId } from '../manifest';
+import type { FollowedJobs } from './followedJobs';
 import * as text from './jobText';
 import * as items from './rows';
 import type { Row } from './rows';
@@ -36,7 +37,10 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #redrawn: Promise<void> = Promise.resolve();
   readonly #closedGroups = new Set(items.collapsedAtFirst);
 
-  constructor(private readonly session: Session) {
+  constructor(
+    private readonly session: Session,
+    private readonly followed: Pick<FollowedJobs, 'isFollowed' | 'onDidChange'>,
+  ) {
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -48,6 +52,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#view.onDidCollapseElement(({ element }) => this.#noteClosed(element, true)),
       this.#view.onDidExpandElement(({ element }) => this.#noteClosed(element, false)),
       session.onDidChange(() => this.#onSessionChange()),
+      followed.onDidChange(() => this.#redraw(undefined)),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
@@ -61,6 +66,14 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   onDidChangeVisibility(listener: () => void): vscode.Disposable {
     return this.#view.onDidChangeVisibility(listener);
+  }
+
+  get badge(): vscode.ViewBadge | undefined {
+    return this.#view.badge;
+  }
+
+  showBadge(badge: vscode.ViewBadge | undefined): void {
+    this.#view.badge = badge;
   }
 
   get selection(): readonly Row[] {
@@ -305,7 +318,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'job': {
         const { board } = this.session;
         const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        return items.jobItem(job, timeStyle(), usualDurationIn(board));
+        return items.jobItem(job, timeStyle(), usualDurationIn(board), this.followed.isFollowed(job));
       }
       case 'tail': {
         const state = this.session.board?.group(row.group);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
 import type { UsualDuration } from '../jobs/usualDuration';
@@ -68,17 +68,20 @@ export function jobItem(
   job: ForecastExportJob,
   time: text.TimeStyle,
   usual?: UsualDuration,
+  isFollowed = false,
 ): vscode.TreeItem {
   const group = groupOf(job);
   const item = new vscode.TreeItem(text.jobName(job), vscode.TreeItemCollapsibleState.None);
-  item.description = text.jobDescription(job, group, time);
+  item.description = text.jobDescription(job, group, time, isFollowed);
   item.iconPath = statusIcon(group);
   item.contextValue = [
     'job',
     ...(job.arn === undefined ? [] : ['arn']),
     ...(job.destination.path === undefined ? [] : ['path']),
+    ...(movingStatuses.has(job.status) ? ['moving'] : []),
+    ...(isFollowed ? ['followed'] : []),
   ].join('.');
-  item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual) };
+  item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual, isFollowed) };
   return item;
 }
 

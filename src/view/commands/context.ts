@@ -8,6 +8,7 @@ import { groupLabel, jobDescription, jobName } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
 import { timeStyle, type JobsTree } from '../jobsTree';
 import type { Row } from '../rows';
+import type { FollowedJobs } from '../followedJobs';
 import type { Connections, Session } from '../session';
 
 /** What every command is given. */
@@ -15,6 +16,7 @@ export interface CommandContext {
   readonly session: Session;
   readonly tree: JobsTree;
   readonly connections: Connections;
+  readonly followed: FollowedJobs;
   readonly log: Log & { show(): void };
   readonly details: { show(job: ForecastExportJob): Promise<void>; refresh(): void };
 }

@@ -8,6 +8,7 @@ import type { CommandContext, RowArguments } from './context';
 import * as copy from './copy';
 import * as filter from './filter';
 import { findJob } from './find';
+import * as follow from './follow';
 import { JobLinks } from './jobLinks';
 import * as load from './load';
 import * as open from './open';
@@ -51,6 +52,9 @@ function handlers(context: CommandContext): Record<CommandId, Handler> {
     'forecastExports.openLink': (target?: unknown) => links.open(target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
+    'forecastExports.follow': onRows(follow.follow),
+    'forecastExports.stopFollowing': onRows(follow.stopFollowing),
+    'forecastExports.showFollowed': () => follow.showFollowed(context),
     'forecastExports.explainFailure': (row: Row) => explain(context, row),
     'forecastExports.applyRemedy': (remedy: Remedy) => applyRemedy(remedy),
     'forecastExports.showLog': () => context.log.show(),

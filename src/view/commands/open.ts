@@ -18,7 +18,11 @@ export async function openS3Path(context: CommandContext, ...args: RowArguments)
   if (notReady && !(await confirmNotReady(notReady))) {
     return;
   }
-  const region = state.kind === 'connected' ? state.connection.region : '';
+  await openPaths(jobs, state.kind === 'connected' ? state.connection.region : '');
+}
+
+/** @param region where the jobs are, for those whose ARN doesn't tell */
+export async function openPaths(jobs: readonly ForecastExportJob[], region: string): Promise<void> {
   const addresses = new Set(
     jobs.flatMap(job => {
       const location = parseS3Path(job.destination.path);

@@ -41,26 +41,27 @@ describe('a record', () => {
   });
 
   it('comes back without what the service did not send', () => {
-    const { arn } = made;
+    const { arn } = record();
     const bare = followedJob(
-      { id: arn, arn, status: '', destination: {} },
+      { id: arn, arn, status: 'CREATE_PENDING', destination: {} },
       { kind: 'environment' },
       'us-west-2',
       since,
     );
     expect(bare && readRecord(recordText(bare))).toEqual(bare);
-    expect(bare && jobOf(bare)).toEqual({ id: arn, arn, status: '', destination: {} });
+    expect(bare && jobOf(bare)).toEqual({ id: arn, arn, status: 'CREATE_PENDING', destination: {} });
   });
 
-  it('is not made of a job that can’t be asked about', () => {
-    for (const arn of [undefined, '', 'arn:aws:s3:::bucket', 'no ARN at all']) {
-      const job = { ...made, arn };
-      const { arn: left, ...without } = job;
-      expect(
-        followedJob(left === undefined ? without : { ...without, arn: left }, profile, 'us-west-2', since),
-        String(arn),
-      ).toBeUndefined();
+  it('is not made of a job that has ended, or can’t be asked about', () => {
+    for (const status of ['ACTIVE', 'CREATE_FAILED', 'ARCHIVED', '']) {
+      expect(followedJob({ ...made, status }, profile, 'us-west-2', since), status).toBeUndefined();
     }
+    for (const arn of ['', 'arn:aws:s3:::bucket', 'no ARN at all']) {
+      expect(followedJob({ ...made, arn }, profile, 'us-west-2', since), arn).toBeUndefined();
+    }
+    const { arn: left, ...without } = made;
+    expect(left).toBeDefined();
+    expect(followedJob(without, profile, 'us-west-2', since)).toBeUndefined();
   });
 
   it('takes dates that are none for missing, and cuts what is too long', () => {
@@ -79,7 +80,7 @@ describe('a record', () => {
       record(),
       record({ account: { kind: 'environment' } }),
       record({ account: { kind: 'profile', profile: 'environment' } }),
-      record({ arn: `${made.arn ?? ''}2` }),
+      record({ arn: `${record().arn}2` }),
     ].map(followedKey);
     expect(new Set(keys).size).toBe(keys.length);
     expect(followedKey(record({ region: 'eu-west-1' }))).toBe(followedKey(record()));
@@ -102,6 +103,8 @@ describe('a text that is no record', () => {
     ['account', 'environment'],
     ['account', null],
     ['status', undefined],
+    ['status', ''],
+    ['status', 'ACTIVE'],
     ['status', 'S'.repeat(101)],
     ['since', '2024'],
     ['since', 9e15],
