@@ -31,8 +31,8 @@ export function endNotice({ job, gone }: FollowedEnd): EndNotice {
   const name = nameOf(job);
   if (gone) {
     const message = isBeingDeleted(groupOf(job))
-      ? l10n.t('The export job is deleted; files in S3 stay: {0}', name)
-      : l10n.t('The export job is gone: someone deleted it while it was followed: {0}', name);
+      ? l10n.t('The export job is deleted, its files in S3 stay: {0}', name)
+      : l10n.t('Someone deleted the export job while it was followed: {0}', name);
     return { severity: 'information', message, actions: [] };
   }
   const reason = plainText(job.message ?? '', longestReason);

@@ -129,7 +129,7 @@ describe('following', () => {
     service.service.call('DeleteForecastExportJob', { ForecastExportJobArn: deleted });
     const messages = (await tellEnds(2)).map(({ notice }) => `${notice.severity}: ${notice.message}`);
     assert.deepEqual(messages.sort(), [
-      'information: The export job is gone: someone deleted it while it was followed: gets_deleted',
+      'information: Someone deleted the export job while it was followed: gets_deleted',
       'information: The export was stopped before its end: gets_stopped',
     ]);
   });
@@ -144,7 +144,7 @@ describe('following', () => {
     const messages = (await tellEnds(2)).map(({ notice }) => `${notice.severity}: ${notice.message}`);
     assert.deepEqual(messages.sort(), [
       'error: The export job could not be deleted: it_stays — An internal error occurred while the resource was being deleted.',
-      'information: The export job is deleted; files in S3 stay: it_goes',
+      'information: The export job is deleted, its files in S3 stay: it_goes',
     ]);
   });
 

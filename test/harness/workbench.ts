@@ -4,6 +4,7 @@ import { findBrowser } from './browser';
 import { Dialogs } from './dialogs';
 import type { Editor } from './editor';
 import { Notifications } from './notifications';
+import { StatusBar } from './statusBar';
 import { QuickInput, type QuickPickItem } from './quickInput';
 import { TreeView } from './treeView';
 import { withDevelopmentExtension } from './developmentExtension';
@@ -39,6 +40,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly dialogs: Dialogs;
+  readonly statusBar: StatusBar;
 
   constructor(
     readonly editor: Editor,
@@ -53,6 +55,7 @@ export class Workbench {
     this.palette = this.quickInput = new QuickInput(actions);
     this.notifications = new Notifications(actions);
     this.dialogs = new Dialogs(actions);
+    this.statusBar = new StatusBar(actions);
   }
 
   runCommand(title: string): Promise<void> {
@@ -78,6 +81,20 @@ export class Workbench {
       await heading.waitFor();
       // Away from the icon, whose tooltip would lie over the first rows.
       await page.mouse.move(600, 500);
+    });
+  }
+
+  /** The number on a container's icon in the activity bar, '' where there is none, and what it says of it. */
+  badge(title: string): Promise<{ number: string; label: string }> {
+    return this.actions.perform(`read the badge of ${title}`, async page => {
+      const item = page.locator('.activitybar .action-item').filter({
+        has: page.locator(`.action-label[aria-label^="${title}"]`),
+      });
+      const badge = item.locator('.badge-content');
+      return {
+        number: (await badge.isVisible()) ? await badge.innerText() : '',
+        label: (await item.locator('.action-label').getAttribute('aria-label')) ?? '',
+      };
     });
   }
 
