@@ -1,8 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { parseArn } from '../jobs/arn';
 import type { ForecastExportJob } from '../jobs/exportJob';
-import { CancelledError, FailureError, failureText, type Failure } from '../jobs/failure';
+import { failureText, type Failure } from '../jobs/failure';
 import {
   followedJob,
   followedKey,
@@ -13,12 +11,12 @@ import {
 } from '../jobs/followedJob';
 import type { JobBoard } from '../jobs/jobBoard';
 import type { JobClock } from '../jobs/jobClock';
-import { plainText } from '../jobs/plainText';
 import type { Connection, Log } from '../jobs/ports';
 import { redact } from '../jobs/redact';
 import { accountOf, type Watch } from '../jobs/watchedAccount';
 import type { Accounts } from './accounts';
 import type { FollowedFolder } from './followedFolder';
+import { ofOtherAccount } from './otherAccount';
 import type { Session } from './session';
 
 /** What is known of a followed job now. */
@@ -236,27 +234,16 @@ export class FollowedJobs implements vscode.Disposable {
     if (!state) {
       return;
     }
-    const other = await this.#otherAccount(state.record);
-    if (other === undefined) {
-      this.#end({ record: state.record, job: state.job, gone: true });
-    } else {
-      this.#strangers.set(followedKey(state.record), otherAccount(other));
-      this.#onFailure(state, undefined);
+    const { record } = state;
+    const other = await ofOtherAccount(record.arn, this.accounts.jobs(account, record.region));
+    if (!this.#followed.has(followedKey(record))) {
+      return;
     }
-  }
-
-  /** The account that the credentials are of by now, where it is seen to be another than the job's. */
-  async #otherAccount({ arn, account, region }: FollowedJob): Promise<string | undefined> {
-    try {
-      const jobs = await this.accounts.jobs(account, region);
-      const { items } = await jobs.list({ filters: [], maxResults: 1 });
-      const found = parseArn(items[0]?.arn ?? '')?.account;
-      return found === parseArn(arn)?.account ? undefined : found;
-    } catch (error) {
-      if (error instanceof FailureError || error instanceof CancelledError) {
-        return undefined;
-      }
-      throw error;
+    if (other === undefined) {
+      this.#end({ record, job: state.job, gone: true });
+    } else {
+      this.#strangers.set(followedKey(record), other);
+      this.#onFailure(state, undefined);
     }
   }
 
@@ -347,15 +334,6 @@ function watchKey({ account, region }: Pick<FollowedJob, 'account' | 'region'>):
 
 function textOf(failure: Failure | undefined): string {
   return failure ? failureText(failure) : '';
-}
-
-function otherAccount(account: string): Failure {
-  return {
-    kind: 'credentials',
-    what: l10n.t('The credentials are of another account now: {0}', plainText(account, 40)),
-    helps: l10n.t('The export is asked about again once they are of its own account.'),
-    remedies: [{ kind: 'chooseProfile' }],
-  };
 }
 
 function errorText(error: unknown): string {
