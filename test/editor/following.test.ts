@@ -1,63 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ForecastExportJob } from '../../src/jobs/exportJob';
-import { followedJob, type FollowedJob } from '../../src/jobs/followedJob';
-import { JobClock } from '../../src/jobs/jobClock';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { FollowedFolder } from '../../src/view/followedFolder';
 import { FollowedJobs, type FollowedEnd } from '../../src/view/followedJobs';
 import type { ToldEnd } from '../../src/view/endNotices';
-import type { Row } from '../../src/view/rows';
-import { calls, closeServices, connectTo, extension, jobRows, run, until } from './account';
+import { extension, jobRows, until } from './account';
+import {
+  clockOfTest,
+  connectToFollow,
+  createExport,
+  filesIn,
+  followByName,
+  followNothing,
+  minute,
+  quietLog,
+  recordOf,
+} from './followedExports';
 
-const minute = 60_000;
-const environment = { kind: 'environment' } as const;
 const describeOne = 'DescribeForecastExportJob';
-const listAll = 'ListForecastExportJobs';
-
-/** Starts an export of this name. One that ends in `_fails` fails, the others here don't. */
-function createExport(service: LocalServiceHandle, name: string): string {
-  const { account } = service.service;
-  const forecast = account.forecasts.all().find(({ status }) => status === 'ACTIVE');
-  const created = service.service.call('CreateForecastExportJob', {
-    ForecastArn: forecast?.arn,
-    ForecastExportJobName: name,
-    Destination: {
-      S3Config: {
-        Path: `s3://exports-of-tests/${name}`,
-        RoleArn: `arn:aws:iam::${account.accountId}:role/ForecastExport`,
-      },
-    },
-  }) as { ForecastExportJobArn: string };
-  return created.ForecastExportJobArn;
-}
-
-/** The rows of jobs by their names. */
-async function rowsOf(...names: string[]): Promise<Row[]> {
-  await run('refresh');
-  const { tree } = await extension();
-  const rows = await jobRows();
-  return names.map(name => {
-    const row = rows.find(candidate => tree.job(candidate)?.name === name);
-    assert.ok(row, `no row of ${name}`);
-    return row;
-  });
-}
-
-async function followByName(...names: string[]): Promise<void> {
-  const rows = await rowsOf(...names);
-  await run('follow', rows[0], rows);
-  const { following } = await extension();
-  await until('they are followed', () => following.jobs.list().length === names.length);
-}
-
-async function filesIn(folder: 'followed' | 'ended'): Promise<string[]> {
-  const { storage } = await extension();
-  return readdir(join(storage, folder));
-}
 
 describe('following', () => {
   let service: LocalServiceHandle;
@@ -72,19 +35,11 @@ describe('following', () => {
   after(() => disposables.forEach(disposable => void disposable.dispose()));
 
   beforeEach(async () => {
-    const { following } = await extension();
-    // Its connections in the background are to the service of the test before.
-    following.accounts.close();
-    service = await connectTo({ jobs: 12, seed: 31, limits: { creatingAtOnce: 20 } });
+    service = await connectToFollow();
     told.length = 0;
   });
 
-  afterEach(async () => {
-    const { following } = await extension();
-    await following.jobs.stop(following.jobs.list().map(({ record }) => record));
-    await until('nothing is in the folder', async () => (await filesIn('followed')).length === 0);
-    await closeServices();
-  });
+  afterEach(followNothing);
 
   /** Lets time go by in the account, and asks about what is followed until so many ends were told. */
   async function tellEnds(count: number, milliseconds = 30 * minute): Promise<readonly ToldEnd[]> {
@@ -263,24 +218,6 @@ describe('following', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('says in the status bar why it can’t ask, and goes on when it can', async () => {
-    createExport(service, 'denied_for_a_while');
-    await followByName('denied_for_a_while');
-    service.faults.set({ name: 'denied', operation: describeOne }, { name: 'denied', operation: listAll });
-    const { following, clock } = await extension();
-    assert.match(following.status.shown?.text ?? '', /^\$\(sync~spin\) 1 export running, /);
-    await clock.askNow();
-    const { text, tooltip, accessibilityInformation } = following.status.shown ?? assert.fail();
-    assert.match(text, /^\$\(warning\) 1 export running, /);
-    assert.ok(tooltip instanceof vscode.MarkdownString);
-    assert.match(tooltip.value, /denied\\_for\\_a\\_while/);
-    assert.match(tooltip.value, /Could not ask the service: .*forecast\\:/);
-    assert.doesNotMatch(accessibilityInformation?.label ?? '$(', /\$\(/);
-    assert.deepEqual(told, []);
-    service.faults.clear();
-    await tellEnds(1);
-  });
-
   it('tells the end of a job though Describe alone is denied', async () => {
     createExport(service, 'no_describe');
     await followByName('no_describe');
@@ -302,96 +239,4 @@ describe('following', () => {
     assert.match(following.jobs.list()[0]?.failure?.what ?? '', /another account now: \d{12}$/);
     assert.deepEqual(told, []);
   });
-
-  it('marks its row, in sight and speech, and asks with the calls of the tree', async () => {
-    createExport(service, 'marked');
-    const [row = assert.fail()] = await rowsOf('marked');
-    const { tree, clock } = await extension();
-    assert.match(tree.getTreeItem(row).contextValue ?? '', /^job\b.*\bmoving$/);
-    await run('follow', row);
-    await until('it is marked', () => /followed/.test(tree.getTreeItem(row).contextValue ?? ''));
-    const item = tree.getTreeItem(row);
-    assert.match(String(item.description), /^following · /);
-    assert.match(item.accessibilityInformation?.label ?? '', /^marked, Pending, following, /);
-    const before = calls(service);
-    await clock.askNow();
-    assert.ok(calls(service) - before <= 1, 'one question for the tree and for what is followed');
-    await run('stopFollowing', row);
-    assert.doesNotMatch(String(tree.getTreeItem(row).description), /following/);
-    assert.deepEqual(await filesIn('followed'), []);
-  });
-
-  it('follows of several jobs those that move, and stops those that are followed', async () => {
-    createExport(service, 'first_of_three');
-    createExport(service, 'second_of_three');
-    const moving = await rowsOf('first_of_three', 'second_of_three');
-    const { tree, following } = await extension();
-    const ended = (await jobRows()).find(row => tree.job(row)?.status === 'ACTIVE');
-    assert.ok(ended);
-    await run('follow', ended, [ended, ...moving]);
-    assert.deepEqual(
-      following.jobs
-        .list()
-        .map(({ job }) => job.name)
-        .sort(),
-      ['first_of_three', 'second_of_three'],
-    );
-    assert.match(following.status.shown?.text ?? '', /^\$\(sync~spin\) 2 exports running, /);
-    await run('follow', ended);
-    assert.equal(following.jobs.list().length, 2);
-    await run('stopFollowing', ended, [ended, ...moving.slice(0, 1)]);
-    assert.deepEqual(
-      following.jobs.list().map(({ job }) => job.name),
-      ['second_of_three'],
-    );
-  });
-
-  it('asks nobody about nothing', async () => {
-    const { clock } = await extension();
-    await jobRows();
-    const before = calls(service, describeOne);
-    await clock.askNow();
-    assert.equal(calls(service, describeOne), before);
-  });
-
-  it('keeps jobs of the sample data in its window, and drops them with its account', async () => {
-    const { session, following, tree } = await extension();
-    await session.choose({ kind: 'sample' });
-    const rows = await jobRows();
-    const moving = rows.find(row => /\bmoving\b/.test(tree.getTreeItem(row).contextValue ?? ''));
-    assert.ok(moving);
-    await run('follow', moving);
-    assert.equal(following.jobs.list().length, 1);
-    assert.deepEqual(await filesIn('followed'), []);
-    await session.choose(environment);
-    assert.deepEqual(following.jobs.list(), []);
-    assert.deepEqual(told, []);
-  });
 });
-
-const quietLog = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
-/** A clock that asks when it is told to, and at once about what nobody has asked about. */
-function clockOfTest(): JobClock {
-  return new JobClock({
-    pace: () => 'normal',
-    isFocused: () => true,
-    now: () => Date.now(),
-    elapsed: () => performance.now(),
-    after: (milliseconds, callback) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  });
-}
-
-function recordOf(job: ForecastExportJob): FollowedJob {
-  const record = followedJob(job, environment, 'us-west-2', new Date());
-  assert.ok(record);
-  return record;
-}
