@@ -10,7 +10,7 @@ import { FollowedJobs } from './view/followedJobs';
 import { Following } from './view/following';
 import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
-import { registerLinkHandler } from './view/linkSources';
+import { registerLinkSources } from './view/linkSources';
 import { askMfaCode, noMfaCodeInBackground } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     updates.onDidEnd(({ before }) => details.refresh(before)),
     following,
     registerCommands({ session, tree, connections, followed, log, details }),
-    registerLinkHandler(),
+    registerLinkSources(),
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => {
       accounts.close();

@@ -31,6 +31,7 @@ export const commandIds = [
   'forecastExports.copyCliCommand',
   'forecastExports.copyLink',
   'forecastExports.openLink',
+  'forecastExports.saveListAs',
   'forecastExports.openS3Path',
   'forecastExports.showDetails',
   'forecastExports.follow',

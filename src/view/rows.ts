@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { escapedMarkdown } from '../jobs/escapedMarkdown';
 import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
@@ -85,21 +86,16 @@ export function jobItem(
   return item;
 }
 
-/** A tooltip of facts. Values are the service's own words: escaped, without links, icons or HTML. */
+/**
+ * A tooltip of facts. Values are the service's own words: escaped, without links, icons or HTML. Not by
+ * `MarkdownString.appendText`: it makes every space one that doesn't break, and long messages overflow.
+ */
 export function factsTooltip(title: string, facts: readonly text.Fact[]): vscode.MarkdownString {
   const paragraphs = [
     `**${escapedMarkdown(title)}**`,
     ...facts.map(({ label, value }) => `${escapedMarkdown(label)}: ${escapedMarkdown(value)}`),
   ];
   return new vscode.MarkdownString(paragraphs.join('\n\n'));
-}
-
-/**
- * One line of any text, for Markdown: each ASCII punctuation mark is escaped, which CommonMark allows for all of
- * them. `MarkdownString.appendText` makes every space one that doesn't break, and long messages overflow.
- */
-function escapedMarkdown(line: string): string {
-  return line.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {

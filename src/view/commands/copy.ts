@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { exportJobArn, whereJobIs } from '../../jobs/arn';
 import type { ForecastExportJob } from '../../jobs/exportJob';
+import { wireJob } from '../../jobs/jobListJson';
 import { jobLink } from '../../jobs/jobLink';
 import type { ConnectionChoice } from '../../jobs/ports';
 import { shellCommand } from '../../jobs/shellCommand';
@@ -72,32 +73,13 @@ export async function copyForecastArn(context: CommandContext, ...args: RowArgum
 /** The summaries as the service lists them, with times in ISO 8601. */
 export async function copyAsJson(context: CommandContext, ...args: RowArguments): Promise<void> {
   const jobs = await chosenJobs(context, args);
-  const summaries = jobs.map(asWire);
+  const summaries = jobs.map(wireJob);
   if (summaries.length > 0) {
     await vscode.env.clipboard.writeText(
       JSON.stringify(summaries.length === 1 ? summaries[0] : summaries, null, 2),
     );
     vscode.window.setStatusBarMessage(l10n.t('Copied'), 3000);
   }
-}
-
-/** A job under the names of the service's API. Members it did not send are left out. */
-function asWire(job: ForecastExportJob): object {
-  return {
-    ForecastExportJobArn: job.arn,
-    ForecastExportJobName: job.name,
-    Destination: {
-      S3Config: {
-        Path: job.destination.path,
-        RoleArn: job.destination.roleArn,
-        KMSKeyArn: job.destination.kmsKeyArn,
-      },
-    },
-    Status: job.status,
-    Message: job.message,
-    CreationTime: job.creationTime,
-    LastModificationTime: job.lastModificationTime,
-  };
 }
 
 export const copyCliCommand = (context: CommandContext, ...args: RowArguments) => {

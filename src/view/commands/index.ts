@@ -12,6 +12,7 @@ import * as follow from './follow';
 import { JobLinks } from './jobLinks';
 import * as load from './load';
 import * as open from './open';
+import { saveListAs } from './saveList';
 
 type Handler = (...args: never[]) => unknown;
 
@@ -50,6 +51,7 @@ function handlers(context: CommandContext): Record<CommandId, Handler> {
     'forecastExports.copyCliCommand': onRows(copy.copyCliCommand),
     'forecastExports.copyLink': onRows(copy.copyLink),
     'forecastExports.openLink': (target?: unknown) => links.open(target),
+    'forecastExports.saveListAs': (target?: unknown) => saveListAs(context, target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),
