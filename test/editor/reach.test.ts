@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { LocalServiceHandle } from '../../src/local/http';
+import { terminalLinks } from '../../src/view/linkSources';
 import { calls, closeServices, connectTo, extension, jobRows, run, until } from './account';
 
 const authority = 'forecast-exports.forecast-exports';
@@ -157,5 +158,131 @@ describe('a link to a job', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
     await following;
     assert.deepEqual(await selectedIds(), []);
+  });
+});
+
+/** Asks the provider that the editor asks for the lines of a terminal. */
+async function linksInLine(line: string) {
+  const terminal = vscode.window.createTerminal({
+    name: 'links',
+    pty: {
+      onDidWrite: new vscode.EventEmitter<string>().event,
+      open: () => undefined,
+      close: () => undefined,
+    },
+  });
+  const { token } = new vscode.CancellationTokenSource();
+  const links = await terminalLinks.provideTerminalLinks({ line, terminal }, token);
+  terminal.dispose();
+  return links ?? [];
+}
+
+async function documentLinks(language: string, content: string): Promise<vscode.DocumentLink[]> {
+  const { uri } = await vscode.workspace.openTextDocument({ language, content });
+  const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+    'vscode.executeLinkProvider',
+    uri,
+    100,
+  );
+  return links.filter(link => link.target?.scheme === 'command');
+}
+
+const older = 'arn:aws:forecast:us-west-2:111122223333:forecast-export/ID';
+const notLinked = [
+  'arn:aws:forecast:us-west-2:111122223333:forecast/demand',
+  'arn:aws:forecast::us-west-2:111122223333:forecast-export/ID',
+  'arn:aws:forecast:us-west-2:111122223333:forecast-export-job/a/b/c',
+  'arn:aws:s3:::bucket/forecast-export-job/a/b',
+];
+
+describe("an export job's ARN in a text", () => {
+  afterEach(closeServices);
+
+  it('is a link in a line of a terminal, and reveals its job', async () => {
+    await connectTo({ jobs: 60, seed: 32 });
+    await jobRows();
+    const { session } = await extension();
+    const arn = session.board?.all()[5]?.arn ?? '';
+    const line = `{"ForecastExportJobArn": "${arn}"} ${notLinked.join(' ')} (${older})`;
+    const links = await linksInLine(line);
+    assert.deepEqual(
+      links.map(link => line.slice(link.startIndex, link.startIndex + link.length)),
+      [arn, older],
+    );
+    const [first] = links;
+    assert.ok(first);
+    await terminalLinks.handleTerminalLink(first);
+    await untilSelected(arn);
+  });
+
+  it('costs little to find in a line of a megabyte, whatever it is made of', async () => {
+    const arn = 'arn:aws:forecast:us-west-2:111122223333:forecast-export-job/a/b';
+    for (const part of ['arn:', 'arn:aws:forecast:', `${arn}/`, 'a', '-']) {
+      assert.deepEqual(await linksInLine(part.repeat(1_000_000 / part.length)), []);
+    }
+    assert.equal((await linksInLine(`${arn} `.repeat(16_000))).length, 200);
+    assert.equal((await linksInLine(`${arn} ${'x'.repeat(1_000_000)}`)).length, 1);
+  });
+
+  it('is a link in the languages where ARNs live, with a command that reveals it', async () => {
+    await connectTo({ jobs: 60, seed: 33 });
+    await jobRows();
+    const { session } = await extension();
+    const arn = session.board?.all()[7]?.arn ?? '';
+    const content = `# ${notLinked.join(' ')}\n# "${arn}"\n`;
+    for (const language of [
+      'json',
+      'jsonc',
+      'yaml',
+      'plaintext',
+      'log',
+      'markdown',
+      'python',
+      'properties',
+      'ini',
+      'shellscript',
+    ]) {
+      const [link, ...others] = await documentLinks(language, content);
+      assert.ok(link?.target, language);
+      assert.equal(others.length, 0, language);
+      assert.deepEqual(JSON.parse(link.target.query), [arn]);
+      assert.equal(link.range.start.line, 1);
+      assert.equal(link.range.start.character, 3);
+    }
+    assert.deepEqual(await documentLinks('typescript', content), []);
+    const [link] = await documentLinks('json', content);
+    await vscode.commands.executeCommand(
+      link?.target?.path ?? '',
+      ...(JSON.parse(link?.target?.query ?? '[]') as unknown[]),
+    );
+    await untilSelected(arn);
+  });
+
+  it('is a link in a cell of a notebook', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([
+        new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `arn = "${older}"`, 'python'),
+      ]),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      notebook.cellAt(0).document.uri,
+      10,
+    );
+    assert.deepEqual(
+      links.map(link => link.range.start.character),
+      [7],
+    );
+  });
+
+  it('is a link at the beginning of a document that is too large to be looked through', async () => {
+    const content = `${older}\n${'x'.repeat(2_000_000)}\n${older}\n`;
+    const links = await documentLinks('plaintext', content);
+    assert.deepEqual(
+      links.map(link => link.range.start.line),
+      [0],
+    );
   });
 });

@@ -226,6 +226,22 @@ describe('the ARNs of export jobs in a text', () => {
     );
   });
 
+  it('take time in proportion to the text', () => {
+    const start = 'arn:aws:forecast:us-west-2:123456789012:forecast-export-job/';
+    for (const part of [
+      'arn:',
+      'arn:aws:forecast:',
+      start,
+      `${start}a/`,
+      'a',
+      '-',
+      '/',
+      `${start}${'a'.repeat(250)}`,
+    ]) {
+      expect(texts(part.repeat(1_000_000 / part.length)).length).toBeLessThan(20_000);
+    }
+  });
+
   it('are no more than were asked for', () => {
     expect(findExportJobArns(`${jobArn} `.repeat(9), 3)).toHaveLength(3);
   });

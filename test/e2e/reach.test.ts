@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LocalServiceHandle } from '../../src/local/http';
+import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
+import { closePalettes, environmentOf, expectQuietRun, startService } from './quietRun';
+
+let service: LocalServiceHandle;
+let app: ForecastExports;
+
+beforeAll(async () => {
+  service = await startService({ jobs: 240 });
+  app = await openForecastExports({
+    connection: 'environment',
+    env: environmentOf(service),
+    settings: { 'forecastExports.pageSize': 10, 'files.simpleDialog.enable': true },
+  });
+  await app.openView();
+  await app.jobs.waitForRows('export jobs', rows => rows.some(row => row.level === 2));
+});
+
+closePalettes(() => app);
+
+afterAll(async () => {
+  await app.close();
+  await service.close();
+});
+
+const soon = { timeout: 20_000 };
+const command = (title: string) => app.workbench.runCommand(`Forecast Exports: ${title}`);
+
+/** The active job that the list gives last: on no page that was read. */
+function lastActive(): { readonly arn: string; readonly name: string } {
+  const job = service.service.account.jobs.all().findLast(({ status }) => status === 'ACTIVE');
+  if (!job) {
+    throw new Error('the account has no active job');
+  }
+  return job;
+}
+
+async function openText(text: string): Promise<void> {
+  await command('Open Link or ARN…');
+  await app.workbench.quickInput.waitFor('Open Link or ARN');
+  await app.workbench.quickInput.type(text);
+}
+
+async function showOnly(group: string): Promise<void> {
+  await command('Filter by Status…');
+  await app.workbench.quickInput.waitFor('Filter by Status');
+  for (const { label } of (await app.workbench.quickInput.items()).filter(item => item.label !== group)) {
+    await app.workbench.quickInput.choose(label);
+  }
+  await app.workbench.quickInput.accept();
+  await expect.poll(() => app.jobs.message(), soon).toBe(`Environment · us-west-2 · ${group}`);
+  await app.jobs.waitForRows('export jobs', rows => rows.some(row => row.level === 2));
+}
+
+it('says while it is typed what is no link, and reveals the job of one that is on no page read so far', async () => {
+  const { arn, name } = lastActive();
+  await openText('arn:aws:s3:::bucket');
+  await app.workbench.quickInput.waitForMessage('No export job is named here');
+  await app.workbench.quickInput.type(`${arn} ${arn.replace('us-west-2', 'eu-west-1')}`);
+  await app.workbench.quickInput.waitForMessage('several export jobs');
+  await app.workbench.quickInput.type(`Look at ${arn}, please`);
+  await app.workbench.quickInput.waitForMessage('A link to an export job');
+  await app.workbench.quickInput.accept();
+  await app.jobs.waitForRows('the job', rows => rows.some(row => row.label === name && row.selected));
+  expect(await app.workbench.editorTitles()).toEqual([]);
+});
+
+it('copies a link that leads back to its job', async () => {
+  const { arn } = lastActive();
+  const menu = await app.jobs.contextMenu(row => row.selected);
+  await menu.choose('Copy Link');
+  const link = await app.workbench.waitForClipboard('a link', text => text.includes('/job?arn='));
+  expect(link).toMatch(/^[\w-]+:\/\/forecast-exports\.forecast-exports\/job\?arn=arn:/);
+  expect(link.endsWith(`=${arn}`)).toBe(true);
+});
+
+it('asks before it switches the region for a link, and keeps what is shown without an answer', async () => {
+  await openText(lastActive().arn.replace('us-west-2', 'eu-west-1'));
+  await app.workbench.quickInput.accept();
+  const { message, buttons } = await app.workbench.notifications.waitFor('This export job is in eu-west-1');
+  expect(message).toContain('The region that is shown is us-west-2.');
+  expect(buttons).toContain('Switch to eu-west-1');
+  expect(await app.jobs.message()).toBe('Environment · us-west-2');
+  await app.workbench.notifications.clear();
+});
+
+it('says that a link is of another account', async () => {
+  const sent = service.recorded.length;
+  await openText(lastActive().arn.replace(/:\d{12}:/, ':999988887777:'));
+  await app.workbench.quickInput.accept();
+  const { message, buttons } = await app.workbench.notifications.waitFor('of account 999988887777');
+  expect(message).toContain('The account that is shown is 111122223333.');
+  expect(buttons).toContain('Choose Profile…');
+  expect(service.recorded.slice(sent)).toEqual([]);
+  await app.workbench.notifications.clear();
+});
+
+it('offers to clear the filter that hides the job of a link', async () => {
+  const { arn, name } = lastActive();
+  await showOnly('Failed');
+  await openText(arn);
+  await app.workbench.quickInput.accept();
+  await app.workbench.notifications.waitFor('The filter hides this export job.');
+  await app.workbench.notifications.click('The filter hides this export job.', 'Clear Filters');
+  await app.jobs.waitForRows('the job', rows => rows.some(row => row.label === name && row.selected));
+});
+
+it('saves the list of all pages as CSV where the dialog says', async () => {
+  const file = join(app.editor.workspace, 'list of exports.csv');
+  await command('Save List As…');
+  await app.workbench.quickInput.waitFor('Save List of Export Jobs');
+  await app.workbench.quickInput.type(file);
+  await app.workbench.quickInput.accept();
+  await app.workbench.notifications.waitFor('Export jobs saved in list of exports.csv: 240');
+  expect((await readFile(file, 'utf8')).trimEnd().split('\r\n')).toHaveLength(241);
+  await app.workbench.notifications.click('Export jobs saved', 'Open');
+  await expect
+    .poll(async () => (await app.workbench.editorTitles()).join(), soon)
+    .toContain('list of exports.csv');
+});
+
+it('saves a part of a list on request only, and the file says that it is one', async () => {
+  const file = join(app.editor.workspace, 'part.json');
+  await showOnly('Active');
+  service.faults.set({ name: 'denied', operation: 'ListForecastExportJobs' });
+  await command('Save List As…');
+  await app.workbench.quickInput.waitFor('Save List of Export Jobs');
+  await app.workbench.quickInput.type(file);
+  await app.workbench.quickInput.accept();
+  const { message } = await app.workbench.notifications.waitFor('This list is not whole.');
+  expect(message).toMatch(/Export jobs that could be read: 10\. Access denied/);
+  await app.workbench.notifications.click('This list is not whole.', 'Save These');
+  await app.workbench.notifications.waitFor('Export jobs saved in part.json: 10. The list is not whole.');
+  service.faults.clear();
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+    complete: false,
+    count: 10,
+    title: 'Environment · us-west-2 · Active',
+  });
+});
+
+it('leaves no secret anywhere', () => expectQuietRun(app));
