@@ -32,8 +32,8 @@ export function forecastNameOf(jobArn: string | undefined): string | undefined {
   return match?.[1];
 }
 
-/** Source: Arn in the service model. */
-const longestArn = 256;
+/** In characters. Source: Arn in the service model. */
+export const longestArn = 256;
 
 /** Whether a text has the form of an export job's ARN that Describe would take. */
 export function isExportJobArn(text: string): boolean {
@@ -69,11 +69,13 @@ const exportJobArns =
  * The export jobs' ARNs in a text, in its order. Older forms are among them where Describe takes them; ARNs of
  * other resources, without a region or an account, or broken, are not.
  * @param most how many are looked for
+ * @param before only those that start before this place; the text need not be looked through beyond them
  */
-export function findExportJobArns(text: string, most = Infinity): readonly FoundArn[] {
+export function findExportJobArns(text: string, most = Infinity, before = text.length): readonly FoundArn[] {
   const found: FoundArn[] = [];
-  for (const { 0: arn, 1: region = '', 2: account = '', index } of text.matchAll(exportJobArns)) {
-    if (found.length >= most) {
+  const looked = text.slice(0, before + longestArn + 1);
+  for (const { 0: arn, 1: region = '', 2: account = '', index } of looked.matchAll(exportJobArns)) {
+    if (found.length >= most || index >= before) {
       break;
     }
     if (isExportJobArn(arn) && isRegionName(region)) {

@@ -33,7 +33,7 @@ export type LinkedJob =
   | { readonly kind: 'none' }
   | { readonly kind: 'several' };
 
-/** More than this is not looked through. */
+/** A longer one is not looked through. */
 const longestText = 100_000;
 
 /** A link to this extension, of any editor's scheme, up to where a text around it goes on. */
@@ -45,7 +45,7 @@ const linksInText =
  * not searched for an ARN: it leads nowhere.
  */
 export function readJobText(text: string): LinkedJob {
-  const looked = text.slice(0, longestText);
+  const looked = text.length <= longestText ? text : '';
   const links = looked.match(linksInText) ?? [];
   const found = [
     ...links.map(link => readLinkText(link.replace(/[.,;:!?]+$/, ''))),

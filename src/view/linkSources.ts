@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { findExportJobArns, type ExportJobArn } from '../jobs/arn';
+import { findExportJobArns, longestArn, type ExportJobArn } from '../jobs/arn';
 import type { CommandId } from '../manifest';
 
 /** Where links to export jobs come from. All of them run one command, which looks at what it is given anew. */
@@ -34,7 +34,7 @@ const mostInLine = 200;
 
 export const terminalLinks: vscode.TerminalLinkProvider<ArnTerminalLink> = {
   provideTerminalLinks({ line }) {
-    const found = findExportJobArns(line.slice(0, longestLine), mostInLine);
+    const found = findExportJobArns(line, mostInLine, longestLine);
     return found.map(({ arn, start }) => new ArnTerminalLink(start, arn));
   },
   handleTerminalLink: ({ arn }) => void vscode.commands.executeCommand(openLink, arn.text),
@@ -63,8 +63,9 @@ class ArnLink extends vscode.DocumentLink {
 
 const documentLinks: vscode.DocumentLinkProvider<ArnLink> = {
   provideDocumentLinks(document) {
-    const beginning = new vscode.Range(document.positionAt(0), document.positionAt(longestDocument));
-    return findExportJobArns(document.getText(beginning), mostInDocument).map(
+    const end = document.positionAt(longestDocument + longestArn + 1);
+    const beginning = document.getText(new vscode.Range(document.positionAt(0), end));
+    return findExportJobArns(beginning, mostInDocument, longestDocument).map(
       ({ arn, start }) =>
         new ArnLink(
           new vscode.Range(document.positionAt(start), document.positionAt(start + arn.text.length)),

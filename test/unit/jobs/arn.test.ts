@@ -242,6 +242,17 @@ describe('the ARNs of export jobs in a text', () => {
     }
   });
 
+  it('are whole, also where only the beginning of the text is looked through', () => {
+    const text = `${jobArn} ${jobArn}`;
+    for (let before = 0; before <= text.length; before++) {
+      const found = findExportJobArns(text, Infinity, before).map(({ arn }) => arn.text);
+      expect(found).toEqual(
+        [jobArn, jobArn].slice(0, before === 0 ? 0 : before <= jobArn.length + 1 ? 1 : 2),
+      );
+    }
+    expect(findExportJobArns(`  ${jobArn.padEnd(600, 'x')}`, Infinity, 3)).toEqual([]);
+  });
+
   it('are no more than were asked for', () => {
     expect(findExportJobArns(`${jobArn} `.repeat(9), 3)).toHaveLength(3);
   });

@@ -117,6 +117,7 @@ describe('a text', () => {
       expect(readJobText(text), text).toEqual({ kind: 'none' });
     }
     expect(readJobText(`${start}x ${arn}`)).toEqual({ kind: 'none' });
+    expect(readJobText(`${arn}${' '.repeat(100_000)}`)).toEqual({ kind: 'none' });
     expect(readJobText(`${arn} ${other}`)).toEqual({ kind: 'several' });
     expect(readJobText(`${start}${arn} ${other}`)).toEqual({ kind: 'several' });
   });
