@@ -4,6 +4,7 @@ import type { Pace } from './jobs/pace';
 
 export const viewId = 'forecastExports.jobs';
 export const detailsScheme = 'forecast-export-job';
+export const changeReportScheme = 'forecast-export-changes';
 
 export const commandIds = [
   'forecastExports.refresh',
@@ -32,6 +33,8 @@ export const commandIds = [
   'forecastExports.copyLink',
   'forecastExports.openLink',
   'forecastExports.saveListAs',
+  'forecastExports.stopExport',
+  'forecastExports.deleteExportJob',
   'forecastExports.openS3Path',
   'forecastExports.showDetails',
   'forecastExports.follow',

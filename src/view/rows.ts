@@ -4,6 +4,7 @@ import { escapedMarkdown } from '../jobs/escapedMarkdown';
 import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
+import { canChange } from '../jobs/jobChange';
 import type { UsualDuration } from '../jobs/usualDuration';
 import type { CommandId } from '../manifest';
 import * as text from './jobText';
@@ -81,6 +82,8 @@ export function jobItem(
     ...(job.destination.path === undefined ? [] : ['path']),
     ...(movingStatuses.has(job.status) ? ['moving'] : []),
     ...(isFollowed ? ['followed'] : []),
+    ...(canChange('stop', job) ? ['stoppable'] : []),
+    ...(canChange('delete', job) ? ['deletable'] : []),
   ].join('.');
   item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual, isFollowed) };
   return item;

@@ -5,6 +5,7 @@ import { JobBoard } from '../jobs/jobBoard';
 import { isFiltering, noFilter, type JobFilter } from '../jobs/jobFilter';
 import type { JobOrder } from '../jobs/jobIndex';
 import type { Connection, ConnectionChoice, Profile } from '../jobs/ports';
+import { HeldConnections } from './heldConnections';
 import { readOrder, readRemembered, type Remembered } from './remembered';
 import { pageSize, setContext } from './settings';
 
@@ -43,6 +44,7 @@ export class Session implements vscode.Disposable {
   #order: JobOrder;
   #connecting: Promise<void> | undefined;
   #details = new Map<string, Promise<ForecastExportJobDetails>>();
+  readonly #held = new HeldConnections();
 
   /** @param initial what to connect to where nothing was chosen yet: what the environment names, if anything */
   constructor(
@@ -164,6 +166,14 @@ export class Session implements vscode.Disposable {
     return this.#state.kind === 'connected' ? this.#state.connection : undefined;
   }
 
+  /**
+   * Keeps a connection open, also when another is chosen meanwhile, for work that was confirmed for its account.
+   * @returns what gives it back; to be called once
+   */
+  hold(connection: Connection): () => void {
+    return this.#held.hold(connection);
+  }
+
   /** What Describe tells of a job: asked once for each state of it. */
   async details(job: ForecastExportJob): Promise<ForecastExportJobDetails> {
     const connection = await this.connection();
@@ -182,6 +192,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.#close();
+    this.#held.dispose();
     this.#changed.dispose();
   }
 
@@ -228,7 +239,7 @@ export class Session implements vscode.Disposable {
     this.#details = new Map();
     if (this.#state.kind === 'connected') {
       this.#state.board.dispose();
-      this.#state.connection.dispose();
+      this.#held.close(this.#state.connection);
     }
   }
 

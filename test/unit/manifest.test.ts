@@ -115,7 +115,11 @@ describe('the clauses', () => {
   it('use the context keys of src/manifest.ts, compared with values that they can have', () => {
     const keys = new Set<string>();
     for (const clause of clauses()) {
-      for (const [, key = '', value] of clause.matchAll(/(forecastExports\.\w+)(?: [!=]= (\w+))?/g)) {
+      for (const [, name = ''] of clause.matchAll(/config\.forecastExports\.(\w+)/g)) {
+        expect(Object.keys(defaultSettings), clause).toContain(name);
+      }
+      const own = clause.replace(/config\.[\w.]+/g, '');
+      for (const [, key = '', value] of own.matchAll(/(forecastExports\.\w+)(?: [!=]= (\w+))?/g)) {
         if (key !== viewId) {
           keys.add(key);
           expect(Object.keys(contextKeys), clause).toContain(key);
@@ -149,6 +153,10 @@ describe('the settings', () => {
 
   it('cannot send requests elsewhere from a workspace', () => {
     expect(properties['forecastExports.endpoint'].scope).toBe('machine');
+  });
+
+  it('cannot allow changes from a workspace', () => {
+    expect(properties['forecastExports.allowChanges'].scope).toBe('machine');
   });
 
   it('keep a page to what the service gives', () => {

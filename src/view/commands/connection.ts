@@ -4,9 +4,10 @@ import { FailureError } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import type { ConnectionChoice, Profile } from '../../jobs/ports';
 import { forecastRegions, isRegionName } from '../../jobs/regions';
+import { threeAtATime } from '../../jobs/threeAtATime';
 import { choiceText } from '../jobText';
 import { withoutIcons } from '../remedies';
-import { telling, threeAtATime, withCancel, type CommandContext } from './context';
+import { telling, withCancel, type CommandContext } from './context';
 
 export async function chooseProfile(context: CommandContext): Promise<void> {
   const picked = await vscode.window.showQuickPick(profilePicks(context), {

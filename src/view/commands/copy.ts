@@ -6,14 +6,8 @@ import { wireJob } from '../../jobs/jobListJson';
 import { jobLink } from '../../jobs/jobLink';
 import type { ConnectionChoice } from '../../jobs/ports';
 import { shellCommand } from '../../jobs/shellCommand';
-import {
-  chosenJobs,
-  telling,
-  threeAtATime,
-  withCancel,
-  type CommandContext,
-  type RowArguments,
-} from './context';
+import { threeAtATime } from '../../jobs/threeAtATime';
+import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
 
 type TextOf = (job: ForecastExportJob) => string | undefined;
 

@@ -7,16 +7,10 @@ import { isFiltering, noFilter, shownGroups, withForecast, type Condition } from
 import { largestPage } from '../../jobs/pagedJobs';
 import { plainText } from '../../jobs/plainText';
 import type { ForecastJobs } from '../../jobs/ports';
+import { threeAtATime } from '../../jobs/threeAtATime';
 import { groupLabel } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
-import {
-  chosenJobs,
-  telling,
-  threeAtATime,
-  withCancel,
-  type CommandContext,
-  type RowArguments,
-} from './context';
+import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
 
 /** First whether to show or to hide, then the forecasts: from the account's list, or typed. */
 export async function filterByForecast(context: CommandContext): Promise<void> {

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Failure, Remedy } from '../../jobs/failure';
 import type { CommandId } from '../../manifest';
+import { changeDialogs } from '../changeDialogs';
+import { ChangeReports } from '../changeReports';
 import { applyRemedy, showFailure } from '../remedies';
 import type { Row } from '../rows';
+import { changeJobs } from './change';
 import * as connection from './connection';
 import type { CommandContext, RowArguments } from './context';
 import * as copy from './copy';
@@ -17,9 +20,10 @@ import { saveListAs } from './saveList';
 type Handler = (...args: never[]) => unknown;
 
 /** One handler a command; a command of the manifest without one doesn't compile. */
-function handlers(context: CommandContext): Record<CommandId, Handler> {
+function handlers(context: CommandContext, reports: ChangeReports): Record<CommandId, Handler> {
   const { session, tree } = context;
   const links = new JobLinks(context);
+  const dialogs = changeDialogs(reports);
   const onRows = (command: (context: CommandContext, ...args: RowArguments) => unknown) =>
     ((row?: Row, selected?: readonly Row[]) => command(context, row, selected)) satisfies Handler;
   return {
@@ -52,6 +56,10 @@ function handlers(context: CommandContext): Record<CommandId, Handler> {
     'forecastExports.copyLink': onRows(copy.copyLink),
     'forecastExports.openLink': (target?: unknown) => links.open(target),
     'forecastExports.saveListAs': (target?: unknown) => saveListAs(context, target),
+    'forecastExports.stopExport': onRows((given, ...rows) => changeJobs(given, dialogs, 'stop', ...rows)),
+    'forecastExports.deleteExportJob': onRows((given, ...rows) =>
+      changeJobs(given, dialogs, 'delete', ...rows),
+    ),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),
@@ -78,8 +86,10 @@ async function explain({ session, tree }: CommandContext, row: Row): Promise<voi
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
+  const reports = new ChangeReports();
   return vscode.Disposable.from(
-    ...Object.entries(handlers(context)).map(([id, handler]) =>
+    reports,
+    ...Object.entries(handlers(context, reports)).map(([id, handler]) =>
       vscode.commands.registerCommand(id, handler as (...args: unknown[]) => unknown),
     ),
   );
