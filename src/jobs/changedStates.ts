@@ -1,9 +1,8 @@
-import { askMoving } from './askMoving';
+import { askMoving, type DescribableJob } from './askMoving';
 import { nextRequestNumber } from './boardReading';
 import type { ChangeResult } from './changeRun';
 import type { ForecastExportJob } from './exportJob';
 import { CancelledError, FailureError } from './failure';
-import type { DescribableJob } from './askMoving';
 import { changedJob, type JobChange } from './jobChange';
 import type { ForecastJobs } from './ports';
 
