@@ -7,6 +7,7 @@ import { statusGroups } from '../../src/jobs/exportJob';
 import { JobBoard } from '../../src/jobs/jobBoard';
 import { noFilter } from '../../src/jobs/jobFilter';
 import { startLocalService, type LocalServiceHandle } from '../../src/local/http';
+import { callsOfFollowing } from './following';
 
 /** One measurement beside what else there is to measure it by. Times in milliseconds. */
 interface Measured {
@@ -43,7 +44,14 @@ async function main(): Promise<void> {
       `${ms.toFixed(0).padStart(8)} ms ${(calls === undefined ? '' : `${calls} calls`).padStart(11)}  ${what}`,
     );
   }
-  await writeFile('bench.json', `${JSON.stringify(rows, null, 2)}\n`);
+  const following = await callsOfFollowing();
+  console.log(
+    '\n   calls  notebook  an hour of following, beside one Describe each 10 s for each job until it ends',
+  );
+  for (const { jobs, how, calls, notebook } of following) {
+    console.log(`${String(calls).padStart(8)}${String(notebook).padStart(10)}  ${jobs} moving jobs, ${how}`);
+  }
+  await writeFile('bench.json', `${JSON.stringify({ times: rows, following }, null, 2)}\n`);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
