@@ -1,22 +1,43 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { groupOf, type ForecastExportJob, type ForecastExportJobDetails } from '../jobs/exportJob';
-import { FailureError, failureText } from '../jobs/failure';
-import { plainText } from '../jobs/plainText';
-import type { ForecastJobs, Tag } from '../jobs/ports';
-import type { UsualDuration } from '../jobs/usualDuration';
+import type { ForecastExportJob } from '../jobs/exportJob';
+import { CancelledError, FailureError } from '../jobs/failure';
+import { accountKey } from '../jobs/followedJob';
+import type { Connection, ForecastJobs } from '../jobs/ports';
 import { detailsScheme } from '../manifest';
-import { jobFacts, jobName, type Fact } from './jobText';
-import { timeStyle, usualDurationIn } from './jobsTree';
+import { addressQuery, readAddress, type Origin } from './detailsAddress';
+import { detailsText, elsewhereText } from './detailsText';
+import { jobName } from './jobText';
+import { usualDurationIn } from './jobsTree';
 import type { Session } from './session';
 
-/** Read-only documents that tell all of an export job, one fact a line. */
+/** The account of a job that need not be the one that is shown, and how to ask it. */
+export interface OtherAccount extends Origin {
+  jobs(): Promise<ForecastJobs>;
+}
+
+/** An open document. */
+interface Page {
+  readonly uri: vscode.Uri;
+  readonly origin: Origin;
+  job: ForecastExportJob;
+  /** How to ask its account, whatever the view shows. */
+  ask?: OtherAccount['jobs'] | undefined;
+  /** As it was read last. */
+  text?: string;
+  isStale: boolean;
+  /** Whether it is drawn with the words that it is of another account than the view shows. */
+  isElsewhere: boolean;
+}
+
+/**
+ * Read-only documents that tell all of an export job, one fact a line. A document belongs to the account that it was
+ * opened from: while the view shows another one it says whose it is, and that other one is never asked for it.
+ */
 export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
-  readonly #jobs = new Map<string, ForecastExportJob>();
-  /** How to ask about jobs that aren't of the account that is shown. */
-  readonly #elsewhere = new Map<string, () => Promise<ForecastJobs>>();
+  readonly #pages = new Map<string, Page>();
   readonly #registered: vscode.Disposable[];
 
   constructor(private readonly session: Session) {
@@ -24,48 +45,64 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
       vscode.workspace.registerTextDocumentContentProvider(detailsScheme, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === detailsScheme) {
-          this.#jobs.delete(uri.query);
-          this.#elsewhere.delete(uri.query);
+          this.#pages.delete(uri.query);
         }
       }),
+      session.onDidChange(() => this.#onSessionChange()),
     ];
   }
 
   /**
-   * Opens a job's document, reading it anew where it is open already.
-   * @param elsewhere how to ask about it, where it need not be of the account that is shown
+   * Opens a job's document, reading it anew where it is open already. Rejects with a `FailureError` where there is
+   * no connection.
+   * @param other the job's account, where it need not be the one that is shown
    */
-  async show(job: ForecastExportJob, elsewhere?: () => Promise<ForecastJobs>): Promise<void> {
-    const name = `${jobName(job).replace(/[/\\]/g, '_')}.txt`;
-    const uri = vscode.Uri.from({ scheme: detailsScheme, path: `/${name}`, query: job.id });
-    this.#jobs.set(job.id, job);
-    if (elsewhere) {
-      this.#elsewhere.set(job.id, elsewhere);
-    } else {
-      this.#elsewhere.delete(job.id);
+  async show(job: ForecastExportJob, other?: OtherAccount): Promise<void> {
+    const from = other ?? (await this.session.connection());
+    if (!from) {
+      return;
     }
+    const origin: Origin = { choice: from.choice, region: from.region };
+    const uri = vscode.Uri.from({
+      scheme: detailsScheme,
+      path: `/${jobName(job).replace(/[/\\]/g, '_')}.txt`,
+      query: addressQuery(origin, job.id),
+    });
+    const page = this.#pages.get(uri.query) ?? newPage(uri, origin, job);
+    page.job = job;
+    page.ask = other && (() => other.jobs());
+    page.isStale = true;
+    this.#pages.set(uri.query, page);
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** Reads the documents that are seen anew, or that of one job. */
+  /** Reads the documents that are seen anew, or that of one job, as far as they may be asked for. */
   refresh(job?: ForecastExportJob): void {
     for (const { document } of vscode.window.visibleTextEditors) {
-      const isOfJob = job === undefined || document.uri.query === job.id;
-      if (document.uri.scheme === detailsScheme && isOfJob) {
+      const page = document.uri.scheme === detailsScheme ? this.#pages.get(document.uri.query) : undefined;
+      if (page && (!page.isElsewhere || page.ask) && (job === undefined || page.job.id === job.id)) {
+        page.isStale = true;
         this.#changed.fire(document.uri);
       }
     }
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const id = uri.query;
-    const shown = this.#elsewhere.has(id) ? undefined : this.session.board?.get(id);
-    const summary: ForecastExportJob = shown ??
-      this.#jobs.get(id) ?? { id, arn: id, status: '', destination: {} };
-    const [details, tags] = await Promise.all([this.#describe(summary), this.#tags(summary)]);
-    const usual = this.#elsewhere.has(id) ? undefined : usualDurationIn(this.session.board);
-    return detailsText(summary, details, tags, usual);
+    const page = this.#page(uri);
+    if (!page) {
+      return `${l10n.t('It is not known which account this is of. Open the details from the view.')}\n`;
+    }
+    try {
+      page.isElsewhere = page.ask ? await this.#readThere(page, page.ask) : !(await this.#readHere(page));
+    } catch (error) {
+      if (!(error instanceof CancelledError)) {
+        throw error;
+      }
+      // The view has gone to another connection meanwhile, or has made this one anew.
+      return this.provideTextDocumentContent(uri);
+    }
+    return page.isElsewhere ? elsewhereText(page.origin, page.job, page.text) : (page.text ?? '');
   }
 
   dispose(): void {
@@ -73,62 +110,103 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
     this.#changed.dispose();
   }
 
-  async #describe(job: ForecastExportJob): Promise<ForecastExportJobDetails | FailureError> {
-    try {
-      const elsewhere = this.#elsewhere.get(job.id);
-      return elsewhere && job.arn !== undefined
-        ? await (await elsewhere()).describe(job.arn)
-        : await this.session.details(job);
-    } catch (error) {
-      return failureOf(error);
+  /** A document that the editor has restored is known by its address alone. */
+  #page(uri: vscode.Uri): Page | undefined {
+    const known = this.#pages.get(uri.query);
+    const address = known ? undefined : readAddress(uri.query);
+    if (!address) {
+      return known;
+    }
+    const { id, origin } = address;
+    const page = newPage(uri, origin, { id, arn: id, status: '', destination: {} });
+    this.#pages.set(uri.query, page);
+    return page;
+  }
+
+  /** Reads what has to be read, if the view looks at the page's account; returns whether it does. */
+  async #readHere(page: Page): Promise<boolean> {
+    if (!this.#isChosen(page.origin)) {
+      return false;
+    }
+    const connection = await orFailure(this.session.connection());
+    if (!connection || (!(connection instanceof FailureError) && !isOf(connection, page.origin))) {
+      return false;
+    }
+    if (!page.isStale) {
+      return true;
+    }
+    const { board } = this.session;
+    const job = board?.get(page.job.id) ?? page.job;
+    const [details, tags] =
+      connection instanceof FailureError
+        ? [connection, connection]
+        : await Promise.all([
+            orFailure(this.session.details(job, connection)),
+            orFailure(job.arn === undefined ? Promise.resolve([]) : connection.jobs.tags(job.arn)),
+          ]);
+    page.job = job;
+    page.text = detailsText(job, details, tags, usualDurationIn(board));
+    page.isStale = connection instanceof FailureError;
+    return !this.#isElsewhere(page.origin);
+  }
+
+  /** Reads what has to be read by the page's own connection; returns whether the view looks elsewhere. */
+  async #readThere(page: Page, ask: () => Promise<ForecastJobs>): Promise<boolean> {
+    const { job } = page;
+    const { arn } = job;
+    if (page.isStale) {
+      const asking = ask();
+      const [details, tags] = await Promise.all([
+        orFailure(arn === undefined ? Promise.resolve(job) : asking.then(jobs => jobs.describe(arn))),
+        orFailure(arn === undefined ? Promise.resolve([]) : asking.then(jobs => jobs.tags(arn))),
+      ]);
+      page.text = detailsText(job, details, tags);
+      page.isStale = false;
+    }
+    return this.#isElsewhere(page.origin);
+  }
+
+  #isChosen({ choice, region }: Origin): boolean {
+    const { choice: chosen } = this.session;
+    return (
+      chosen !== undefined &&
+      accountKey(chosen) === accountKey(choice) &&
+      (chosen.region ?? region) === region
+    );
+  }
+
+  #isElsewhere(origin: Origin): boolean {
+    const { state } = this.session;
+    return !this.#isChosen(origin) || (state.kind === 'connected' && !isOf(state.connection, origin));
+  }
+
+  #onSessionChange(): void {
+    const { state } = this.session;
+    for (const page of this.#pages.values()) {
+      const isElsewhere = this.#isElsewhere(page.origin);
+      // Back in its account, it is drawn once there is a connection: a document makes none by itself.
+      if (isElsewhere !== page.isElsewhere && (isElsewhere || state.kind === 'connected')) {
+        this.#changed.fire(page.uri);
+      }
     }
   }
+}
 
-  async #tags(job: ForecastExportJob): Promise<readonly Tag[] | FailureError> {
-    try {
-      const elsewhere = this.#elsewhere.get(job.id);
-      const jobs = elsewhere ? await elsewhere() : (await this.session.connection())?.jobs;
-      return job.arn === undefined ? [] : ((await jobs?.tags(job.arn)) ?? []);
-    } catch (error) {
-      return failureOf(error);
+function newPage(uri: vscode.Uri, origin: Origin, job: ForecastExportJob): Page {
+  return { uri, origin, job, isStale: true, isElsewhere: false };
+}
+
+function isOf(connection: Connection, origin: Origin): boolean {
+  return accountKey(connection.choice) === accountKey(origin.choice) && connection.region === origin.region;
+}
+
+async function orFailure<T>(asked: Promise<T>): Promise<T | FailureError> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof FailureError) {
+      return error;
     }
+    throw error;
   }
-}
-
-function failureOf(error: unknown): FailureError {
-  if (error instanceof FailureError) {
-    return error;
-  }
-  throw error;
-}
-
-/** The text of a details page: what is known, then the tags, with a word on what could not be read. */
-export function detailsText(
-  summary: ForecastExportJob,
-  details: ForecastExportJobDetails | FailureError,
-  tags: readonly Tag[] | FailureError,
-  usual?: UsualDuration,
-): string {
-  const known = details instanceof FailureError ? summary : { ...summary, ...details };
-  const sections = [
-    `${jobName(known)}\n`,
-    aligned(jobFacts(known, groupOf(known), timeStyle(), usual)),
-    ...(details instanceof FailureError ? [notRead(l10n.t('The rest could not be read.'), details)] : []),
-    `${l10n.t('Tags')}\n`,
-    tags instanceof FailureError
-      ? notRead(l10n.t('The tags could not be read.'), tags)
-      : tags.length === 0
-        ? `  ${l10n.t('(none)')}\n`
-        : aligned(tags.map(tag => ({ label: `  ${plainText(tag.key)}`, value: plainText(tag.value) }))),
-  ];
-  return sections.join('\n');
-}
-
-function aligned(facts: readonly Fact[]): string {
-  const width = Math.max(...facts.map(fact => fact.label.length)) + 2;
-  return facts.map(({ label, value }) => `${label.padEnd(width)}${value}\n`).join('');
-}
-
-function notRead(what: string, { failure }: FailureError): string {
-  return `${what} ${failureText(failure)}\n`;
 }

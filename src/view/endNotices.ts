@@ -44,7 +44,11 @@ export class EndNotices implements vscode.Disposable {
         vscode.window.setStatusBarMessage(l10n.t('Copied'), 3000);
         return;
       case 'showDetails':
-        await this.details.show(job, () => this.accounts.jobs(record.account, record.region));
+        await this.details.show(job, {
+          choice: record.account,
+          region: record.region,
+          jobs: () => this.accounts.jobs(record.account, record.region),
+        });
         return;
     }
   }

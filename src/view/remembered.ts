@@ -28,7 +28,7 @@ export function readOrder(kept: unknown): JobOrder {
   return kept === 'name' ? 'name' : 'newest';
 }
 
-function readChoice(kept: unknown): ConnectionChoice | undefined {
+export function readChoice(kept: unknown): ConnectionChoice | undefined {
   if (!isFields(kept)) {
     return undefined;
   }

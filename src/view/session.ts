@@ -87,7 +87,13 @@ export class Session implements vscode.Disposable {
     if (choice === undefined || this.#state.kind === 'connected' || this.#state.kind === 'failed') {
       return Promise.resolve();
     }
-    this.#connecting ??= this.#open(choice);
+    if (!this.#connecting) {
+      const connecting: SessionState = { kind: 'connecting', choice };
+      this.#state = connecting;
+      this.#connecting = this.#open(connecting);
+      // Only now: who hears of it may ask for the connection.
+      this.#setState(connecting);
+    }
     return this.#connecting;
   }
 
@@ -174,9 +180,12 @@ export class Session implements vscode.Disposable {
     return this.#held.hold(connection);
   }
 
-  /** What Describe tells of a job: asked once for each state of it. */
-  async details(job: ForecastExportJob): Promise<ForecastExportJobDetails> {
-    const connection = await this.connection();
+  /**
+   * What Describe tells of a job: asked once for each state of it.
+   * @param known the connection, where whoever asks has it and means no other
+   */
+  async details(job: ForecastExportJob, known?: Connection): Promise<ForecastExportJobDetails> {
+    const connection = known ?? (await this.connection());
     if (!connection || job.arn === undefined) {
       return job;
     }
@@ -196,9 +205,8 @@ export class Session implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #open(choice: ConnectionChoice): Promise<void> {
-    const connecting: SessionState = { kind: 'connecting', choice };
-    this.#setState(connecting);
+  async #open(connecting: SessionState & { kind: 'connecting' }): Promise<void> {
+    const { choice } = connecting;
     const isCurrent = () => this.#state === connecting;
     try {
       const connection = await this.connections.open(choice);
