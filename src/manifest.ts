@@ -30,6 +30,8 @@ export const commandIds = [
   'forecastExports.copyName',
   'forecastExports.copyAsJson',
   'forecastExports.copyCliCommand',
+  'forecastExports.copySelected',
+  'forecastExports.copyFocused',
   'forecastExports.copyLink',
   'forecastExports.openLink',
   'forecastExports.saveListAs',

@@ -13,6 +13,7 @@ import * as items from './rows';
 import type { Row } from './rows';
 import type { Session } from './session';
 import { onDidChangeSetting, setting } from './settings';
+import { ToggledRow } from './toggledRow';
 
 /**
  * Draws the session's board as a tree. Holds no state of the jobs: rows name a group or a job, and what they show
@@ -23,7 +24,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly #changed = new vscode.EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Row>;
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #toggled: ToggledRow;
+  readonly #disposables: { dispose(): unknown }[] = [];
   readonly #groupRows = new Map<StatusGroup, Row & { kind: 'group' }>();
   readonly #tailRows = new Map<StatusGroup, Row & { kind: 'tail' }>();
   #jobRows = new Map<string, Row & { kind: 'job' }>();
@@ -45,12 +47,14 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       treeDataProvider: this,
       canSelectMany: true,
     });
+    this.#toggled = new ToggledRow(this.#view);
     // The same as the container's: the editor then shows it once, and has room for the description beside it.
     this.#view.title = l10n.t('Forecast Exports');
     this.#disposables.push(
       this.#view,
       this.#view.onDidCollapseElement(({ element }) => this.#noteClosed(element, true)),
       this.#view.onDidExpandElement(({ element }) => this.#noteClosed(element, false)),
+      this.#toggled,
       session.onDidChange(() => this.#onSessionChange()),
       followed.onDidChange(() => this.#redraw(undefined)),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
@@ -80,8 +84,19 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return this.#view.selection;
   }
 
+  /** The row whose selection was changed last. */
+  get toggledRow(): Row | undefined {
+    return this.#toggled.row;
+  }
+
   job(row: Row): ForecastExportJob | undefined {
     return row.kind === 'job' ? this.session.board?.get(row.id) : undefined;
+  }
+
+  /** The words of a row. */
+  label(row: Row): string {
+    const { label } = this.#item(row);
+    return typeof label === 'string' ? label : (label?.label ?? '');
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
@@ -153,12 +168,19 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return item;
   }
 
-  /** Reads the next page of a group, with focus going to the first new job. */
-  async loadMore(group: StatusGroup): Promise<void> {
+  /**
+   * Reads the next page of a group, and selects the first new job unless something else was selected meanwhile.
+   * @param takeFocus whether the focus goes there, too, unless the user has visibly gone elsewhere. A palette that
+   * was opened meanwhile can't be seen from here.
+   */
+  async loadMore(group: StatusGroup, takeFocus: boolean): Promise<void> {
     const { board } = this.session;
+    const expected = new Set<Row>([...this.selection, this.#tailRow(group)]);
+    const { activeTextEditor } = vscode.window;
     const first = await this.#whileBusy(() => board?.loadMore(group));
-    if (first && board === this.session.board) {
-      await this.reveal(first, true);
+    if (first && board === this.session.board && this.selection.every(row => expected.has(row))) {
+      const isStillHere = vscode.window.state.focused && vscode.window.activeTextEditor === activeTextEditor;
+      await this.reveal(first, takeFocus && isStillHere);
     }
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Row } from '../../src/view/rows';
-import { calls, closeServices, connectTo, extension, jobRows, run, until } from './account';
+import { setting } from '../../src/view/settings';
+import { calls, children, closeServices, connectTo, extension, jobRows, run, until } from './account';
 
 async function clipboard(): Promise<string> {
   return vscode.env.clipboard.readText();
@@ -48,12 +49,64 @@ describe('copy', () => {
     assert.match(copied[0]?.CreationTime ?? '', /^\d{4}-\d\d-\d\dT/);
   });
 
+  it('by the key: the ARNs of the selected jobs, and of other rows their words', async () => {
+    const [first] = await jobs();
+    const [group] = await children();
+    await run('copySelected', group, [group, rows[0]]);
+    assert.equal(await clipboard(), first?.arn);
+    await run('copySelected', { kind: 'group', group: 'ACTIVE' });
+    assert.equal(await clipboard(), 'Active');
+    const failure = { kind: 'other', what: 'What went wrong', helps: 'x', remedies: [] };
+    const note = { kind: 'note', label: 'A note', icon: 'info' };
+    await run('copySelected', note, [{ kind: 'failure', failure }, note]);
+    assert.equal(await clipboard(), 'What went wrong\nA note');
+  });
+
   it('an AWS CLI command with the region', async () => {
     await run('copyCliCommand', rows[0]);
     assert.match(
       await clipboard(),
       /^aws forecast describe-forecast-export-job --forecast-export-job-arn arn:\S+ --region us-west-2$/,
     );
+  });
+
+  it('an AWS CLI command with the endpoint of the setting', async () => {
+    const settings = vscode.workspace.getConfiguration('forecastExports');
+    const endpoint = process.env['AWS_ENDPOINT_URL_FORECAST'] ?? '';
+    await settings.update('endpoint', endpoint, vscode.ConfigurationTarget.Global);
+    try {
+      const [row] = await jobRows();
+      await run('copyCliCommand', row);
+      assert.ok((await clipboard()).endsWith(` --region us-west-2 --endpoint-url ${endpoint}`));
+    } finally {
+      await settings.update('endpoint', undefined, vscode.ConfigurationTarget.Global);
+      await until('the setting is gone', () => setting('endpoint') === '');
+    }
+  });
+
+  it('of other rows nothing but words by the key, and runs nothing', async () => {
+    const service = await connectTo({ jobs: 400, seed: 27 });
+    await jobRows();
+    await vscode.commands.executeCommand('forecastExports.jobs.focus');
+    const { tree } = await extension();
+    const press = async () => {
+      await vscode.commands.executeCommand('list.toggleSelection');
+      await run('copyFocused');
+      await vscode.commands.executeCommand('list.toggleSelection');
+    };
+    const before = calls(service);
+    const seen = new Set<string>();
+    await vscode.commands.executeCommand('list.focusFirst');
+    await until('all rows of the first group were passed', async () => {
+      await press();
+      seen.add(await clipboard());
+      await vscode.commands.executeCommand('list.focusDown');
+      return seen.size > 8;
+    });
+    const words = [...seen].filter(text => !text.startsWith('arn:'));
+    assert.ok(words.length > 0 && words.length < seen.size, [...seen].join('\n'));
+    assert.deepEqual(tree.selection, []);
+    assert.equal(calls(service), before);
   });
 });
 

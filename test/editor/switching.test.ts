@@ -63,6 +63,23 @@ describe('a switch of connection', () => {
     );
   });
 
+  it('leaves the selection alone where another row was selected while more was loaded', async () => {
+    await vscode.commands.executeCommand('forecastExports.jobs.focus');
+    const service = await connectTo({ jobs: 1000, seed: 10 });
+    await jobRows();
+    const { tree, session } = await extension();
+    const job = session.board?.jobsIn('CREATE_FAILED')[1];
+    assert.ok(job);
+    const isSelected = () => tree.selection.some(row => row.kind === 'job' && row.id === job.id);
+    service.faults.set({ name: 'slow', ms: 1500, times: 1 });
+    const loading = run('loadMore', { kind: 'tail', group: 'ACTIVE' });
+    await tree.reveal(job, false);
+    await until('the job is selected', isSelected);
+    await loading;
+    assert.equal(session.board.group('ACTIVE').count, 200);
+    assert.ok(isSelected());
+  });
+
   it('keeps the choice and the filter for the next start', async () => {
     await connectTo({ jobs: 60 });
     const { session } = await extension();

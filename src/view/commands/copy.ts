@@ -1,36 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { exportJobArn, whereJobIs } from '../../jobs/arn';
+import { exportJobArn } from '../../jobs/arn';
+import { describeCommand } from '../../jobs/describeCommand';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { wireJob } from '../../jobs/jobListJson';
 import { jobLink } from '../../jobs/jobLink';
-import type { ConnectionChoice } from '../../jobs/ports';
-import { shellCommand } from '../../jobs/shellCommand';
 import { threeAtATime } from '../../jobs/threeAtATime';
+import { setting } from '../settings';
 import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
 
 type TextOf = (job: ForecastExportJob) => string | undefined;
 
 /** Copies one text a job, one a line, and says how many there were and how many had none. */
-async function copyEach(context: CommandContext, args: RowArguments, textOf: TextOf): Promise<void> {
+async function copyEach(context: CommandContext, args: RowArguments, textOf: TextOf): Promise<boolean> {
   const jobs = await chosenJobs(context, args);
-  await copyLines(jobs.map(textOf));
+  return copyLines(jobs.map(textOf));
 }
 
-async function copyLines(texts: readonly (string | undefined)[]): Promise<void> {
+/** @returns whether anything was copied */
+async function copyLines(texts: readonly (string | undefined)[]): Promise<boolean> {
   const lines = texts.filter(text => text !== undefined && text !== '');
   if (texts.length === 0) {
-    return;
+    return false;
   }
   if (lines.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('Nothing to copy: the service did not send it.'));
-    return;
+    return false;
   }
   await vscode.env.clipboard.writeText(lines.join('\n'));
   const without = texts.length - lines.length;
   const copied = lines.length === 1 ? l10n.t('Copied') : l10n.t('Copied {0} lines', lines.length);
   const left = without > 0 ? l10n.t('left out because the service did not send it: {0}', without) : '';
   vscode.window.setStatusBarMessage([copied, left].filter(Boolean).join(', '), 3000);
+  return true;
 }
 
 export const copyArn = (context: CommandContext, ...args: RowArguments) =>
@@ -76,23 +78,37 @@ export async function copyAsJson(context: CommandContext, ...args: RowArguments)
   }
 }
 
-export const copyCliCommand = (context: CommandContext, ...args: RowArguments) => {
-  const { state, choice } = context.session;
-  const region = state.kind === 'connected' ? state.connection.region : '';
-  return copyEach(context, args, job => describeCommand(job, region, choice));
-};
+/** Sample data is in no AWS account: what is copied then is good for reading only, and that is said. */
+export async function copyCliCommand(context: CommandContext, ...args: RowArguments): Promise<void> {
+  const { state } = context.session;
+  if (state.kind !== 'connected') {
+    return;
+  }
+  const { connection } = state;
+  const endpoint = setting('endpoint').trim();
+  const copied = await copyEach(context, args, job => describeCommand(job, connection, endpoint));
+  if (copied && connection.choice.kind === 'sample') {
+    void vscode.window.showInformationMessage(
+      l10n.t('Copied. AWS will not find this export job: it is sample data, which no AWS account has.'),
+    );
+  }
+}
 
-/** The AWS CLI command that tells all of a job, quoted for the shell. */
-function describeCommand(
-  job: ForecastExportJob,
-  region: string,
-  choice: ConnectionChoice | undefined,
-): string | undefined {
-  return job.arn === undefined
-    ? undefined
-    : shellCommand([
-        ...['aws', 'forecast', 'describe-forecast-export-job', '--forecast-export-job-arn', job.arn],
-        ...['--region', whereJobIs(job.arn, region).region],
-        ...(choice?.kind === 'profile' ? ['--profile', choice.profile] : []),
-      ]);
+/** The ARNs of the jobs that are selected; where none is, the words of the rows. */
+export async function copySelected(context: CommandContext, ...[row, selected]: RowArguments): Promise<void> {
+  const { tree } = context;
+  const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
+  if (rows.some(candidate => tree.job(candidate))) {
+    await copyArn(context, row, selected);
+  } else {
+    await copyLines(rows.map(candidate => tree.label(candidate)));
+  }
+}
+
+/**
+ * For the key that copies: the row that has the focus. The editor doesn't tell which one that is, so the key toggles
+ * its selection before and after. To select it would run what a click on it runs, as "Load more".
+ */
+export async function copyFocused(context: CommandContext): Promise<void> {
+  await copySelected(context, context.tree.toggledRow);
 }

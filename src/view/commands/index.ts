@@ -53,6 +53,8 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
     'forecastExports.copyName': onRows(copy.copyName),
     'forecastExports.copyAsJson': onRows(copy.copyAsJson),
     'forecastExports.copyCliCommand': onRows(copy.copyCliCommand),
+    'forecastExports.copySelected': onRows(copy.copySelected),
+    'forecastExports.copyFocused': () => copy.copyFocused(context),
     'forecastExports.copyLink': onRows(copy.copyLink),
     'forecastExports.openLink': (target?: unknown) => links.open(target),
     'forecastExports.saveListAs': (target?: unknown) => saveListAs(context, target),
@@ -75,7 +77,7 @@ async function explain({ session, tree }: CommandContext, row: Row): Promise<voi
   if (row.kind === 'tail') {
     const tail = session.board?.group(row.group).tail;
     if (tail?.kind === 'failed') {
-      await showFailure(tail.failure, () => tree.loadMore(row.group));
+      await showFailure(tail.failure, () => tree.loadMore(row.group, false));
     }
     return;
   }

@@ -29,7 +29,8 @@ async function chosenGroup({ tree, session }: CommandContext, row?: Row): Promis
 export async function loadMore(context: CommandContext, row?: Row): Promise<void> {
   const group = await chosenGroup(context, row);
   if (group) {
-    await context.tree.loadMore(group);
+    // From the palette, the focus is where the user was before.
+    await context.tree.loadMore(group, row !== undefined);
   }
 }
 
