@@ -8,6 +8,7 @@ import { JobDetails } from './view/details';
 import { FollowedFolder } from './view/followedFolder';
 import { FollowedJobs } from './view/followedJobs';
 import { Following } from './view/following';
+import { ExportForms } from './view/exportForm/exportForms';
 import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
 import { registerLinkSources } from './view/linkSources';
@@ -28,6 +29,7 @@ export interface Internals {
   readonly following: Following;
   /** The folder that all windows share. */
   readonly storage: string;
+  readonly forms: ExportForms;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -52,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const updates = new ShownUpdates(clock, session, tree);
   const following = new Following(followed, accounts, details, tree, updates);
   void followed.start();
+  const forms = new ExportForms(session, () => Date.now());
   context.subscriptions.push(
     log,
     session,
@@ -61,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     updates,
     updates.onDidEnd(({ before }) => details.refresh(before)),
     following,
-    registerCommands({ session, tree, connections, followed, log, details }),
+    registerCommands({ session, tree, connections, followed, log, details, forms }),
     registerLinkSources(),
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => {
@@ -70,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { session, tree, details, tools, clock, updates, following, storage }
+    ? { session, tree, details, tools, clock, updates, following, storage, forms }
     : undefined;
 }
 

@@ -37,6 +37,8 @@ export const commandIds = [
   'forecastExports.saveListAs',
   'forecastExports.stopExport',
   'forecastExports.deleteExportJob',
+  'forecastExports.createExportJob',
+  'forecastExports.exportAgain',
   'forecastExports.openS3Path',
   'forecastExports.showDetails',
   'forecastExports.follow',

@@ -120,9 +120,12 @@ class AwsConnection implements Connection {
     signal: AbortSignal,
   ): Promise<unknown> {
     const signed = this.#signed;
+    let before = 0;
     try {
       return await this.#sendOnce(signed, region, operation, command);
     } catch (thrown) {
+      // The last one of them was answered: it did nothing.
+      before = (errorFacts(thrown).attempts ?? 1) - 1;
       if (signal.aborted || !(await this.#renewed(signed, region, errorFacts(thrown).name))) {
         throw await this.#rejection(thrown, region, operation);
       }
@@ -131,7 +134,7 @@ class AwsConnection implements Connection {
     try {
       return await this.#sendOnce(this.#signed, region, operation, command);
     } catch (thrown) {
-      throw await this.#rejection(thrown, region, operation);
+      throw await this.#rejection(thrown, region, operation, before);
     }
   }
 
@@ -191,7 +194,8 @@ class AwsConnection implements Connection {
     return endpoint === '' ? configuredEndpoint(this.#profile) : endpoint;
   }
 
-  async #rejection(thrown: unknown, region: string, operation: string): Promise<Error> {
+  /** @param attempts how often it was sent before, without an answer */
+  async #rejection(thrown: unknown, region: string, operation: string, attempts = 0): Promise<Error> {
     const endpoint = await this.#endpoint();
     const context: FailureContext = {
       operation,
@@ -199,6 +203,7 @@ class AwsConnection implements Connection {
       profile: this.#profile,
       chosen: this.choice.kind === 'profile',
       about: await aboutProfile(this.#profile),
+      attempts,
       ...(endpoint === undefined ? {} : { endpoint }),
     };
     const rejection = asRejection(thrown, context);

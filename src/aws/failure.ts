@@ -28,6 +28,7 @@ function describe(facts: ErrorFacts, context: FailureContext, ofForecast: boolea
   return {
     ...failure,
     ...(facts.requestId === undefined ? {} : { requestId: plainText(redact(facts.requestId), 100) }),
+    ...(facts.attempts === undefined ? {} : { attempts: facts.attempts + (context.attempts ?? 0) }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface FailureContext {
   /** Whether the profile was chosen, rather than the environment. */
   readonly chosen: boolean;
   readonly about: AboutProfile;
+  /** How often it was sent before, without an answer. */
+  readonly attempts?: number;
 }
 
 /** The parts of an error that tell something, whatever was thrown. */
@@ -23,6 +25,7 @@ export interface ErrorFacts {
   readonly path: string;
   readonly requestId?: string;
   readonly httpStatus?: number;
+  readonly attempts?: number;
   /** The answer of a service, not a fault on the way to it. */
   readonly answered: boolean;
 }
@@ -32,6 +35,7 @@ export function errorFacts(thrown: unknown): ErrorFacts {
   const metadata = member(thrown, '$metadata');
   const requestId = member(metadata, 'requestId');
   const httpStatus = member(metadata, 'httpStatusCode');
+  const attempts = member(metadata, 'attempts');
   const code = text(member(thrown, 'code'));
   return {
     name: text(member(thrown, 'name')),
@@ -41,6 +45,7 @@ export function errorFacts(thrown: unknown): ErrorFacts {
     path: text(member(thrown, 'path')),
     ...(typeof requestId === 'string' && requestId !== '' ? { requestId } : {}),
     ...(typeof httpStatus === 'number' ? { httpStatus } : {}),
+    ...(typeof attempts === 'number' ? { attempts } : {}),
     answered: member(thrown, '$fault') !== undefined,
   };
 }

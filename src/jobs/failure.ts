@@ -39,6 +39,8 @@ export interface Failure {
   /** The service's own code, as `ThrottlingException`. */
   readonly code?: string;
   readonly requestId?: string;
+  /** How often the request was sent, where that is known: more than once, an earlier one may have been carried out. */
+  readonly attempts?: number;
 }
 
 /** What happened and what helps, as a text of whole sentences. */

@@ -6,6 +6,7 @@ import type { Log } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
 import { groupLabel, jobDescription, jobName } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
+import type { ExportForms } from '../exportForm/exportForms';
 import { timeStyle, type JobsTree } from '../jobsTree';
 import type { Row } from '../rows';
 import type { FollowedJobs } from '../followedJobs';
@@ -19,6 +20,7 @@ export interface CommandContext {
   readonly followed: FollowedJobs;
   readonly log: Log & { show(): void };
   readonly details: { show(job: ForecastExportJob): Promise<void>; refresh(): void };
+  readonly forms: ExportForms;
 }
 
 /** What a menu of the tree hands to a command: the row it was opened on, and all that are selected. */

@@ -10,6 +10,8 @@ import type { ForecastJobs } from '../../jobs/ports';
 import { threeAtATime } from '../../jobs/threeAtATime';
 import { groupLabel } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
+import { changesAllowed } from '../settings';
+import { createOfForecast } from './create';
 import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
 
 /** First whether to show or to hide, then the forecasts: from the account's list, or typed. */
@@ -30,6 +32,7 @@ export async function filterByForecast(context: CommandContext): Promise<void> {
       connection.jobs,
       condition,
       before.map(f => f.forecastArn),
+      (arn, name) => void createOfForecast(context, arn, name),
     ).show();
     if (picked && connection === (await session.connection())) {
       const others = session.filter.forecasts.filter(
@@ -57,6 +60,7 @@ async function pickCondition(): Promise<Condition | undefined> {
 
 interface ForecastItem extends vscode.QuickPickItem {
   readonly forecastArn?: string;
+  readonly forecastName?: string;
 }
 
 /** A pick of several forecasts, read page by page; an ARN that isn't on the list can be typed or pasted. */
@@ -74,7 +78,14 @@ class ForecastPick {
     private readonly jobs: ForecastJobs,
     condition: Condition,
     private readonly before: readonly string[],
+    create: (forecastArn: string, name: string | undefined) => void,
   ) {
+    this.#pick.onDidTriggerItemButton(({ item }) => {
+      if (item.forecastArn !== undefined) {
+        this.#pick.hide();
+        create(item.forecastArn, item.forecastName);
+      }
+    });
     this.#items = before.map(arn => forecastItem(arn));
     this.#pick.title =
       condition === 'IS'
@@ -187,12 +198,20 @@ class ForecastPick {
   }
 }
 
+function createButton(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('add'), tooltip: l10n.t('Create Export Job…') };
+}
+
 function forecastItem(forecastArn: string, name?: string, status?: string): ForecastItem {
   return {
     label: withoutIcons(plainText(name ?? forecastArn.replace(/^.*:forecast\//, ''))),
     ...(status === undefined ? {} : { description: withoutIcons(plainText(status)) }),
     detail: withoutIcons(plainText(forecastArn)),
     forecastArn,
+    ...(name === undefined ? {} : { forecastName: name }),
+    ...(changesAllowed() && (status === undefined || status === 'ACTIVE')
+      ? { buttons: [createButton()] }
+      : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import { changeJobs } from './change';
 import * as connection from './connection';
 import type { CommandContext, RowArguments } from './context';
 import * as copy from './copy';
+import * as create from './create';
 import * as filter from './filter';
 import { findJob } from './find';
 import * as follow from './follow';
@@ -62,6 +63,8 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
     'forecastExports.deleteExportJob': onRows((given, ...rows) =>
       changeJobs(given, dialogs, 'delete', ...rows),
     ),
+    'forecastExports.createExportJob': () => create.createExportJob(context),
+    'forecastExports.exportAgain': onRows(create.exportAgain),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),
