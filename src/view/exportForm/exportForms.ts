@@ -77,6 +77,11 @@ export class ExportForms {
     }
   }
 
+  /** Drops a form that was closed: the next one is empty. */
+  forget(): void {
+    this.#draft = undefined;
+  }
+
   async #run(draft: Draft): Promise<Created | undefined> {
     for (;;) {
       if (!(await this.#keepsUp(draft))) {
@@ -95,7 +100,7 @@ export class ExportForms {
         return undefined;
       }
       if (created) {
-        this.#draft = undefined;
+        this.forget();
         return created;
       }
     }
@@ -177,7 +182,7 @@ export class ExportForms {
         form.goTo(answer.step);
         return undefined;
       case 'anew':
-        this.#draft = undefined;
+        this.forget();
         return (await this.open({})) ?? 'stopped';
       case 'closed':
       case 'switched':

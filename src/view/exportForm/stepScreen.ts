@@ -97,6 +97,8 @@ export class StepScreen {
   }
 
   close(): void {
-    this.#input?.hide();
+    const input = this.#input;
+    this.#input = undefined;
+    input?.hide();
   }
 }

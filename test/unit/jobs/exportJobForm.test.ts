@@ -2,14 +2,16 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExportJobForm, formSteps, type FormValues } from '../../../src/jobs/exportJobForm';
 
-const full: FormValues = {
+const ofForecast: FormValues = {
   forecastArn: 'arn:aws:forecast:us-west-2:111122223333:forecast/a',
   forecastName: 'a',
-  name: 'export',
+};
+const destination: FormValues = {
   path: 's3://bucket/x',
   roleArn: 'arn:aws:iam::111122223333:role/Export',
   tags: [{ key: 'team', value: '' }],
 };
+const full: FormValues = { ...ofForecast, ...destination, name: 'export' };
 
 function walked(): ExportJobForm {
   const form = new ExportJobForm();
@@ -58,8 +60,7 @@ describe('the form', () => {
 
   it('begins with the name where the forecast is known, and ends after it where all is', () => {
     expect(new ExportJobForm({ forecastArn: 'x' }).step).toBe('name');
-    const { name: _name, ...again } = full;
-    const form = new ExportJobForm(again);
+    const form = new ExportJobForm({ ...ofForecast, ...destination });
     expect(form.step).toBe('name');
     form.set({ name: 'other' });
     form.next();
@@ -98,7 +99,7 @@ describe('the form', () => {
     const form = walked();
     form.unanswered = { job: { name: 'a', forecastArn: 'x', path: 'y', roleArn: 'z', tags: [] }, began: 1 };
     form.leaveAccount('moved');
-    const { forecastArn: _arn, forecastName: _name, ...kept } = full;
+    const kept = { ...destination, name: 'export' };
     expect([form.step, form.values, form.unanswered, form.canGoBack]).toEqual([
       'forecast',
       kept,
