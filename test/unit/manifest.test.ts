@@ -11,7 +11,13 @@ const commands = new Map(contributes.commands.map(declared => [declared.command,
 const menuItems = Object.values(contributes.menus).flat();
 
 /** Of no use without the row or the button that they come from: kept out of the palette. */
-const internal = ['forecastExports.applyRemedy', 'forecastExports.explainFailure', 'forecastExports.retry'];
+const internal = [
+  'forecastExports.applyRemedy',
+  // For the key: the palette has Copy Selected.
+  'forecastExports.copyFocused',
+  'forecastExports.explainFailure',
+  'forecastExports.retry',
+];
 
 /** The values that each context key of src/manifest.ts can have. */
 const contextKeys: { readonly [K in keyof ContextKeys]: readonly `${ContextKeys[K]}`[] } = {
