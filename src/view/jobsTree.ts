@@ -33,6 +33,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #choice: ConnectionChoice | undefined;
   #stopListening: () => void = () => undefined;
   /** A switch of accounts shows an empty view at once, before the new account has answered. */
+  /** The jobs whose rows were last drawn as followed. */
+  readonly #marked = new Set<string>();
   #mustEmpty = false;
   #generation = 0;
   #revealing: Promise<void> = Promise.resolve();
@@ -56,7 +58,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#view.onDidExpandElement(({ element }) => this.#noteClosed(element, false)),
       this.#toggled,
       session.onDidChange(() => this.#onSessionChange()),
-      followed.onDidChange(() => this.#redraw(undefined)),
+      followed.onDidChange(() => this.#markFollowed()),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
@@ -212,6 +214,23 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#changed.dispose();
   }
 
+  /** Only rows whose mark changes are drawn anew: a menu that is open on any other stays what it is. */
+  #markFollowed(): void {
+    for (const row of this.#jobRows.values()) {
+      const job = this.job(row);
+      if (job && this.followed.isFollowed(job) !== this.#marked.has(job.id)) {
+        this.#redraw(row);
+      }
+    }
+  }
+
+  /** Whether a job's row shows that it is followed, as it is drawn. */
+  #marks(job: ForecastExportJob): boolean {
+    const isFollowed = this.followed.isFollowed(job);
+    this.#marked[isFollowed ? 'add' : 'delete'](job.id);
+    return isFollowed;
+  }
+
   /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
   #redraw(row: Row | undefined): void {
     this.#redrawn = this.#revealing.then(() => this.#changed.fire(row));
@@ -340,7 +359,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'job': {
         const { board } = this.session;
         const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        return items.jobItem(job, timeStyle(), usualDurationIn(board), this.followed.isFollowed(job));
+        return items.jobItem(job, timeStyle(), usualDurationIn(board), this.#marks(job));
       }
       case 'tail': {
         const state = this.session.board?.group(row.group);
