@@ -1,4 +1,5 @@
 import type { BoundedActions } from './boundedActions';
+import type { PageElement } from './pageElement';
 
 export interface StatusBarItem {
   readonly text: string;
@@ -41,27 +42,21 @@ export class StatusBar {
     );
   }
 
+  /** Read at one instant: items come and go. */
   private items(): Promise<StatusBarItem[]> {
-    return this.actions.perform('read the status bar', async page => {
-      const items = page.locator('.statusbar-item').locator('visible=true');
-      const found: StatusBarItem[] = [];
-      for (const item of await items.all()) {
-        const label = item.locator('.statusbar-item-label');
-        const icons = await item
-          .locator('.codicon')
-          .evaluateAll(elements =>
-            elements.flatMap(
-              element =>
-                /\bcodicon-[\w-]+/.exec((element as unknown as { className: string }).className) ?? [],
+    return this.actions.perform('read the status bar', page =>
+      page
+        .locator('.statusbar-item')
+        .locator('visible=true')
+        .evaluateAll((elements: readonly PageElement[]) =>
+          elements.map(element => ({
+            text: (element.textContent ?? '').trim(),
+            label: element.querySelector('.statusbar-item-label')?.getAttribute('aria-label') ?? '',
+            icons: [...element.querySelectorAll('.codicon')].flatMap(
+              icon => /\bcodicon-[\w-]+/.exec(icon.className) ?? [],
             ),
-          );
-        found.push({
-          text: (await item.innerText()).trim(),
-          label: (await label.getAttribute('aria-label')) ?? '',
-          icons,
-        });
-      }
-      return found;
-    });
+          })),
+        ),
+    );
   }
 }
