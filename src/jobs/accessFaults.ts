@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { deniedAction } from './deniedAction';
+import { failureWords } from './failureReasons';
 import type { Say } from './faultWords';
 import { chooseProfile, chooseRegion, retry, saying, showLog } from './faultWords';
 
@@ -43,9 +44,7 @@ export const denied: Say = (fault, said) => {
             key,
           ),
       ),
-      helps: l10n.t(
-        'An encrypted export needs kms:Decrypt and kms:GenerateDataKey on the key, both for the role of the export and for whoever starts it.',
-      ),
+      helps: failureWords('keyRights').helps,
       remedies: [retry, chooseProfile],
     };
   }

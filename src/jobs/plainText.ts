@@ -4,17 +4,21 @@
  * A text of the service may hold any of them.
  */
 const unprintable =
-  /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u2800\uFFFE\uFFFF]+/gu;
+  /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u2800\uFFFC\uFFFE\uFFFF\u{13441}\u{13442}\u{1D159}]+/gu;
 /** Only say whether an emoji is drawn in color: nothing is lost without them. */
 const emojiStyle = /[\uFE0E\uFE0F]/g;
 const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 /** Marks stacked on one letter reach into the rows above and below. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;
+/** A mark with no letter before it would be drawn on whatever stands there, or on nothing. */
+const baselessMark = /(^| )(?=\p{M})/gu;
 const replacement = '\uFFFD';
+const dottedCircle = '\u25CC';
 
 /**
  * Makes any text safe to be shown as one line: line breaks and runs of blanks become one space, each run of
- * characters that can't be seen becomes one U+FFFD, and the length is bounded. Markup stays what it is: whoever
+ * characters that can't be seen becomes one U+FFFD, a mark without a letter gets a dotted circle, and the length is
+ * bounded. Markup stays what it is: whoever
  * shows the text as Markdown or HTML has to escape it there.
  *
  * @param maxLength in UTF-16 units, the ellipsis included
@@ -27,8 +31,14 @@ export function plainText(text: string, maxLength = 300): string {
     .replace(unprintable, replacement)
     .replace(stackedMarks, '$1')
     .replace(/\p{Zs}+/gu, ' ')
-    .trim();
+    .trim()
+    .replace(baselessMark, `$1${dottedCircle}`);
   return shortened(line, maxLength);
+}
+
+/** Whether a text has anything in it that tells it from others when it is shown by `plainText`. */
+export function canBeRead(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plainText(text).replace(/[\uFFFD\u25CC]/g, ''));
 }
 
 /** Cuts to `maxLength` UTF-16 units, the ellipsis included, and never through a character. */

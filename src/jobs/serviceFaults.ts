@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { closed, denied, expired, signature, unknownCredentials, unsigned } from './accessFaults';
+import { explainMessage } from './exportFailures';
 import type { Failure } from './failure';
+import { failureWords } from './failureReasons';
 import type { Say, ServiceFault } from './faultWords';
 import { chooseRegion, retry, saying, showLog } from './faultWords';
 import { plainText } from './plainText';
@@ -13,6 +15,12 @@ const throttled: Say = () => ({
   remedies: [retry],
 });
 
+/** What helps with a refused CreateForecastExportJob: known by the same words as an export that failed later. */
+function helpsCreating(fault: ServiceFault, said: string): string | undefined {
+  const known = fault.operation === 'CreateForecastExportJob' ? explainMessage(said) : undefined;
+  return known && `${known.means} ${known.helps}`;
+}
+
 const invalidInput: Say = (fault, said) => {
   const isList = fault.operation.startsWith('List');
   return {
@@ -22,7 +30,7 @@ const invalidInput: Say = (fault, said) => {
     ),
     helps: isList
       ? l10n.t('If a filter is on, check its forecast ARN: it has to be of this account and region.')
-      : '',
+      : (helpsCreating(fault, said) ?? ''),
     remedies: isList ? [{ kind: 'clearFilters' }, retry] : [],
   };
 };
@@ -71,30 +79,28 @@ const byCode: Readonly<Record<string, Say>> = {
     helps: l10n.t('Refresh the list.'),
     remedies: [retry],
   }),
-  ResourceInUse: (_fault, said) => ({
+  ResourceInUse: (fault, said) => ({
     kind: 'inUse',
     what: saying(said, l10n.t('It is in use: its status does not allow this now.'), text =>
       l10n.t('It is in use, its status does not allow this now: {0}', text),
     ),
-    helps: l10n.t('Wait until what is under way has ended, then try again.'),
+    helps: helpsCreating(fault, said) ?? l10n.t('Wait until what is under way has ended, then try again.'),
     remedies: [retry],
   }),
   ResourceAlreadyExists: (_fault, said) => ({
     kind: 'exists',
-    what: saying(said, l10n.t('There is already an export job with this name under this forecast.'), text =>
+    what: saying(said, failureWords('nameTaken').means, text =>
       l10n.t('There is already an export job with this name under this forecast: {0}', text),
     ),
-    helps: l10n.t('Choose another name.'),
+    helps: failureWords('nameTaken').helps,
     remedies: [],
   }),
   LimitExceeded: (_fault, said) => ({
     kind: 'limit',
-    what: saying(said, l10n.t('A quota of Amazon Forecast is used up.'), text =>
+    what: saying(said, failureWords('quota').means, text =>
       l10n.t('A quota of Amazon Forecast is used up: {0}', text),
     ),
-    helps: l10n.t(
-      'An account can have 1,000 export jobs in a region, 3 being created and 3 being stopped at a time. Wait until some have ended, delete old ones, or ask for a higher quota in Service Quotas.',
-    ),
+    helps: failureWords('quota').helps,
     remedies: [retry],
   }),
   Throttling: throttled,

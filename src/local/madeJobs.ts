@@ -3,7 +3,7 @@ import type { AccountPlace } from './account';
 import type { DestinationInput } from './model';
 import { subjectOf } from './madeForecasts';
 import { MadeDestinations, madeName, madeTags } from './madeJobParts';
-import { deletionFailureMessages, failureMessage } from './madeMessages';
+import { deletionFailureMessages, MadeFailures } from './madeMessages';
 import { SeededRandom } from './random';
 import type { Step, StoredForecast, StoredJob } from './resource';
 import { autoPredictorSuffix, forecastArn } from './resourceArn';
@@ -38,6 +38,7 @@ export function madeJobs(
 ): readonly StoredJob[] {
   const random = new SeededRandom(`${seed} jobs`);
   const destinations = new MadeDestinations(place);
+  const failures = new MadeFailures(place);
   const subjects = forecasts.map((_, index) => subjectOf(index));
   const arnStarts = forecasts.map(({ name }) => forecastArn(place, 'forecast-export-job', `${name}/`));
   const jobs: StoredJob[] = [];
@@ -52,12 +53,12 @@ export function madeJobs(
     const creationTime = anchor - Math.round(random.next() ** 1.5 * 270 * day + 60 * minute);
     const destination = destinations.next(subject, name, random);
     const status = firstStatuses[index] ?? laterStatus(index, random);
-    const history = madeHistory(status, creationTime, destination, place, random, now);
+    const history = madeHistory(status, creationTime, destination, failures, random, now);
     const job: StoredJob = {
       arn: `${arnStarts[forecastIndex] ?? ''}${name}${suffix}`,
       name,
       forecastArn: forecast.arn,
-      destination,
+      destination: history.destination ?? destination,
       format: random.next() < 0.3 ? 'PARQUET' : 'CSV',
       tags: madeTags(random),
       creationTime: history.creationTime ?? creationTime,
@@ -81,7 +82,8 @@ function laterStatus(index: number, random: SeededRandom): KnownStatus {
   return 'ACTIVE';
 }
 
-type History = Pick<StoredJob, 'changedAt' | 'steps' | 'message'> & Partial<Pick<StoredJob, 'creationTime'>>;
+type History = Pick<StoredJob, 'changedAt' | 'steps' | 'message'> &
+  Partial<Pick<StoredJob, 'creationTime' | 'destination'>>;
 
 const settled: readonly Step[] = [];
 
@@ -90,7 +92,7 @@ function madeHistory(
   status: KnownStatus,
   creationTime: number,
   destination: DestinationInput,
-  place: AccountPlace,
+  failures: MadeFailures,
   random: SeededRandom,
   now: number,
 ): History {
@@ -127,7 +129,7 @@ function madeHistory(
     case 'DELETE_IN_PROGRESS':
       return { changedAt: ago(2), steps: [{ at: ahead(6, 14), status: 'GONE' }] };
     case 'CREATE_FAILED':
-      return { changedAt: ended, message: failureMessage(destination, place, random), steps: settled };
+      return { changedAt: ended, ...failures.next(destination, random), steps: settled };
     case 'DELETE_FAILED':
       return { changedAt: ended + 5 * minute, message: random.pick(deletionFailureMessages), steps: settled };
     case 'ACTIVE':

@@ -142,7 +142,7 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
         ? [connection, connection]
         : await Promise.all([
             orFailure(this.session.details(job, connection)),
-            orFailure(job.arn === undefined ? Promise.resolve([]) : connection.jobs.tags(job.arn)),
+            orFailure(job.arn === undefined ? Promise.resolve(undefined) : connection.jobs.tags(job.arn)),
           ]);
     page.job = job;
     page.text = detailsText(job, details, tags, usualDurationIn(board));
@@ -158,7 +158,7 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
       const asking = ask();
       const [details, tags] = await Promise.all([
         orFailure(arn === undefined ? Promise.resolve(job) : asking.then(jobs => jobs.describe(arn))),
-        orFailure(arn === undefined ? Promise.resolve([]) : asking.then(jobs => jobs.tags(arn))),
+        orFailure(arn === undefined ? Promise.resolve(undefined) : asking.then(jobs => jobs.tags(arn))),
       ]);
       page.text = detailsText(job, details, tags);
       page.isStale = false;

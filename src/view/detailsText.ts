@@ -8,33 +8,69 @@ import { originText, type Origin } from './detailsAddress';
 import { jobFacts, jobName, type Fact } from './jobText';
 import { timeStyle } from './jobsTree';
 
-/** The text of a details page: what is known, then the tags, with a word on what could not be read. */
+/**
+ * The text of a details page: what is known, then the tags, with a word on what could not be read.
+ * @param tags undefined where they can't be asked for: that takes an ARN
+ */
 export function detailsText(
   summary: ForecastExportJob,
   details: ForecastExportJobDetails | FailureError,
-  tags: readonly Tag[] | FailureError,
+  tags: readonly Tag[] | FailureError | undefined,
   usual?: UsualDuration,
 ): string {
   const known = details instanceof FailureError ? summary : { ...summary, ...details };
   const sections = [
     `${jobName(known)}\n`,
-    aligned(jobFacts(known, groupOf(known), timeStyle(), usual)),
+    factsText(jobFacts(known, groupOf(known), timeStyle(), usual)),
     ...(details instanceof FailureError ? [notRead(l10n.t('The rest could not be read.'), details)] : []),
     `${l10n.t('Tags')}\n`,
-    tags instanceof FailureError
-      ? notRead(l10n.t('The tags could not be read.'), tags)
-      : tags.length === 0
-        ? `  ${l10n.t('(none)')}\n`
-        : aligned(tags.map(tag => ({ label: `  ${plainText(tag.key)}`, value: plainText(tag.value) }))),
+    tagsText(tags),
   ];
   return sections.join('\n');
+}
+
+function tagsText(tags: readonly Tag[] | FailureError | undefined): string {
+  if (tags === undefined) {
+    return `  ${l10n.t('(not asked for: the service sent no ARN)')}\n`;
+  }
+  if (tags instanceof FailureError) {
+    return notRead(l10n.t('The tags could not be read.'), tags);
+  }
+  return tags.length === 0
+    ? `  ${l10n.t('(none)')}\n`
+    : aligned(tags.map(tag => ({ label: `  ${plainText(tag.key)}`, value: plainText(tag.value) })));
 }
 
 /** A page of another account than the view shows: whose it is, then what was read of it. */
 export function elsewhereText(origin: Origin, job: ForecastExportJob, read: string | undefined): string {
   const whose = l10n.t('The view shows another account or region now. This is of {0}', originText(origin));
-  const known = read ?? `${jobName(job)}\n\n${aligned(jobFacts(job, groupOf(job), timeStyle()))}`;
+  const known = read ?? `${jobName(job)}\n\n${factsText(jobFacts(job, groupOf(job), timeStyle()))}`;
   return `${whose}\n\n${known}`;
+}
+
+/** What was said in sentences first, then a fact a line. */
+function factsText(facts: readonly Fact[]): string {
+  return [
+    ...facts.filter(({ words }) => words !== undefined).map(paragraph),
+    aligned(facts.filter(({ words }) => words === undefined)),
+  ].join('\n');
+}
+
+/** In characters; a longer line leaves the window, as an editor wraps none by itself. */
+const lineWidth = 92;
+
+/** Sentences below their label, set in: no line of the service's words can pass for one of the page's own. */
+function paragraph({ label, value }: Fact): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of value.split(' ')) {
+    if (line !== '' && line.length + word.length >= lineWidth) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  return `${label}:\n${[...lines, line].map(text => `  ${text}\n`).join('')}`;
 }
 
 function aligned(facts: readonly Fact[]): string {

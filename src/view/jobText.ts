@@ -6,10 +6,11 @@ import {
   type ForecastExportJobDetails,
   type StatusGroup,
 } from '../jobs/exportJob';
+import { explainExportFailure, hasFailed } from '../jobs/exportFailures';
 import type { GroupState } from '../jobs/jobBoard';
 import type { JobFilter } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
-import { plainText } from '../jobs/plainText';
+import { canBeRead, plainText } from '../jobs/plainText';
 import type { UsualDuration } from '../jobs/usualDuration';
 import { durationRangeText, durationText } from './durationText';
 
@@ -19,6 +20,8 @@ import { durationRangeText, durationText } from './durationText';
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** Whole sentences: the service's, or this extension's own. */
+  readonly words?: 'said' | 'own';
 }
 
 /** How times are written: the user's language, and now. */
@@ -92,11 +95,15 @@ export function countText({ count, tail }: GroupState): string {
   }
 }
 
-export function jobName(job: ForecastExportJob): string {
-  return plainText(job.name ?? '') || plainText(job.arn ?? '') || l10n.t('(no name)');
+/** The name; where there is none to be read, the ARN. */
+export function jobName({ name = '', arn = '' }: ForecastExportJob): string {
+  return canBeRead(name) ? plainText(name) : canBeRead(arn) ? plainText(arn) : l10n.t('(no name)');
 }
 
-/** `demand_eu · 3 days ago`; for a status that isn't known, that too; before it, whether the job is followed. */
+/**
+ * `demand_eu · 3 days ago`; for a status that isn't known, that too; before it, whether the job is followed; of a failed
+ * job, the beginning of what the service said.
+ */
 export function jobDescription(
   job: ForecastExportJob,
   group: StatusGroup,
@@ -108,6 +115,7 @@ export function jobDescription(
     ...(isFollowed ? [l10n.t('following')] : []),
     ...(group === 'OTHER' ? [plainText(job.status) || l10n.t('no status')] : []),
     ...(forecast === undefined ? [] : [plainText(forecast)]),
+    ...(hasFailed(job) ? [plainText(job.message ?? '', 80) || l10n.t('no reason given')] : []),
     goingOn(job, time) ?? (job.creationTime ? age(job.creationTime, time) : ''),
   ];
   return parts.filter(part => part !== '').join(' · ');
@@ -213,8 +221,6 @@ export function jobFacts(
   const { path, roleArn, kmsKeyArn } = job.destination;
   const modified = timeMeaning(job.status) === 'created' ? undefined : job.lastModificationTime;
   const facts: [string, string | undefined][] = [
-    [l10n.t('Status'), statusText(job, group)],
-    [l10n.t('Message'), job.message],
     [
       l10n.t('Created'),
       job.creationTime && `${fullTime(job.creationTime, time)} (${age(job.creationTime, time)})`,
@@ -228,12 +234,37 @@ export function jobFacts(
     [l10n.t('KMS Key'), kmsKeyArn],
     ['ARN', job.arn],
   ];
-  return facts
-    .map(([label, value]) => ({ label, value: plainText(value ?? '', 4200) }))
-    .filter(({ value }) => value !== '');
+  return [
+    { label: l10n.t('Status'), value: statusText(job, group) },
+    ...messageFacts(job),
+    ...facts.map(([label, value]) => ({ label, value: plainText(value ?? '', 4200) })),
+  ].filter(({ value }) => value !== '');
 }
 
-/** The job as a screen reader says it. */
+/** What the service said, and for a failure that is known what it usually means and what to do. */
+function messageFacts(job: ForecastExportJob): readonly Fact[] {
+  const label = l10n.t('The service says');
+  const value = plainText(job.message ?? '', 4200);
+  const known = explainExportFailure(job);
+  return [
+    ...(value === '' && hasFailed(job)
+      ? [{ label: l10n.t('Reason'), value: noReason(), words: 'own' as const }]
+      : []),
+    { label, value, words: 'said' },
+    ...(known
+      ? ([
+          { label: l10n.t('This usually means'), value: known.means, words: 'own' },
+          { label: l10n.t('What to do'), value: known.helps, words: 'own' },
+        ] as const)
+      : []),
+  ];
+}
+
+function noReason(): string {
+  return l10n.t('The service gave no reason.');
+}
+
+/** The job as a screen reader says it: in parts, and a failed one with its reason in sentences. */
 export function jobSpoken(
   job: ForecastExportJob,
   group: StatusGroup,
@@ -242,17 +273,26 @@ export function jobSpoken(
   isFollowed = false,
 ): string {
   const forecast = forecastNameOf(job.arn);
-  return [
+  const said = plainText(job.message ?? '');
+  const known = explainExportFailure(job);
+  const parts = [
     jobName(job),
     group === 'OTHER' ? statusText(job, group) : groupLabel(group),
     ...(isFollowed ? [l10n.t('following')] : []),
     ...(forecast === undefined ? [] : [l10n.t('forecast {0}', plainText(forecast))]),
     progress(job, time, usual) ??
       (job.creationTime ? l10n.t('created {0}', age(job.creationTime, time)) : ''),
-    plainText(job.message ?? ''),
-  ]
-    .filter(part => part !== '')
-    .join(', ');
+  ];
+  const sentences = [
+    ...(said === '' ? (hasFailed(job) ? [noReason()] : []) : [l10n.t('The service says: {0}', said)]),
+    ...(known ? [l10n.t('This usually means: {0}', known.means)] : []),
+  ];
+  const spoken = parts.filter(part => part !== '').join(', ');
+  return sentences.length === 0 ? spoken : [spoken, ...sentences].map(ended).join(' ');
+}
+
+function ended(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 export function choiceText(choice: ConnectionChoice): string {

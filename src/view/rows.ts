@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { escapedMarkdown } from '../jobs/escapedMarkdown';
 import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import { hasFailed } from '../jobs/exportFailures';
 import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
 import { canChange } from '../jobs/jobChange';
@@ -80,6 +81,7 @@ export function jobItem(
     'job',
     ...(job.arn === undefined ? [] : ['arn']),
     ...(job.destination.path === undefined ? [] : ['path']),
+    ...(hasFailed(job) ? ['failed'] : []),
     ...(movingStatuses.has(job.status) ? ['moving'] : []),
     ...(isFollowed ? ['followed'] : []),
     ...(canChange('stop', job) ? ['stoppable'] : []),
@@ -90,13 +92,18 @@ export function jobItem(
 }
 
 /**
- * A tooltip of facts. Values are the service's own words: escaped, without links, icons or HTML. Not by
- * `MarkdownString.appendText`: it makes every space one that doesn't break, and long messages overflow.
+ * A tooltip of facts. Values are the service's own words: escaped, without links, icons or HTML. What it said in
+ * sentences stands as a quotation, apart from what this extension says of it. Not by `MarkdownString.appendText`: it
+ * makes every space one that doesn't break, and long messages overflow.
  */
 export function factsTooltip(title: string, facts: readonly text.Fact[]): vscode.MarkdownString {
   const paragraphs = [
     `**${escapedMarkdown(title)}**`,
-    ...facts.map(({ label, value }) => `${escapedMarkdown(label)}: ${escapedMarkdown(value)}`),
+    ...facts.map(({ label, value, words }) =>
+      words === 'said'
+        ? `${escapedMarkdown(label)}:\n\n> ${escapedMarkdown(value)}`
+        : `${escapedMarkdown(label)}: ${escapedMarkdown(value)}`,
+    ),
   ];
   return new vscode.MarkdownString(paragraphs.join('\n\n'));
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, FailureError } from '../../../src/jobs/failure';
+import { parseArn } from '../../../src/jobs/arn';
+import { explainExportFailure } from '../../../src/jobs/exportFailures';
+import { failureRules } from '../../../src/jobs/failureRules';
 import { connectSample, useTranslations } from '../../../src/local';
 import { firstOf, start } from './made';
 
@@ -68,6 +71,20 @@ describe('the sample connection', () => {
     await own.delete(failed?.id ?? '');
     expect((await own.describe(failed?.id ?? '')).status).toBe('DELETE_PENDING');
     await expect(own.stop(created, AbortSignal.abort())).rejects.toThrow(CancelledError);
+  });
+
+  it('shows a failure of every kind that is explained, some that are not, and one without a reason', async () => {
+    const { items } = await connection.jobs.list({
+      ...everything,
+      filters: [{ Key: 'Status', Value: 'CREATE_FAILED', Condition: 'IS' }],
+    });
+    const reasons = new Set(items.map(job => explainExportFailure(job)?.reason));
+    expect([...reasons].sort()).toEqual([...failureRules.map(rule => rule.reason), undefined].sort());
+    expect(items.filter(job => job.message === '')).toHaveLength(1);
+    const elsewhere = items.filter(job => explainExportFailure(job)?.reason === 'roleOfOtherAccount');
+    expect(elsewhere.map(job => parseArn(job.destination.roleArn ?? '')?.account)).not.toContain(
+      parseArn(firstOf(items).arn ?? '')?.account,
+    );
   });
 
   it('tells forecasts and tags', async () => {
