@@ -44,6 +44,7 @@ export const commandIds = [
   'forecastExports.follow',
   'forecastExports.stopFollowing',
   'forecastExports.showFollowed',
+  'forecastExports.copyFailureReport',
   'forecastExports.explainFailure',
   'forecastExports.applyRemedy',
   'forecastExports.showLog',

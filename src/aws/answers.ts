@@ -122,7 +122,11 @@ export function jobDetails(answer: unknown, arn: string): ForecastExportJobDetai
   const given = fields(answer);
   return {
     ...job({ ...given, ForecastExportJobArn: text(given.ForecastExportJobArn) ?? arn }),
-    ...withValues({ forecastArn: text(given.ForecastArn), format: text(given.Format) }),
+    ...withValues({
+      forecastArn: text(given.ForecastArn),
+      format: text(given.Format),
+      requestId: text(fields(given.$metadata).requestId),
+    }),
   };
 }
 

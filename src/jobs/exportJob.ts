@@ -32,6 +32,8 @@ export interface ForecastExportJobDetails extends ForecastExportJob {
   readonly forecastArn?: string;
   /** `CSV` or `PARQUET`. */
   readonly format?: string;
+  /** Id of the request that this was the answer to, for AWS Support. A service in this process has none. */
+  readonly requestId?: string;
 }
 
 /** All statuses of the service model, in the order in which a job goes through them. */

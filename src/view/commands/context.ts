@@ -33,13 +33,14 @@ export type RowArguments = readonly [row?: Row, selected?: readonly Row[]];
 export async function chosenJobs(
   { tree, session }: CommandContext,
   [row, selected]: RowArguments,
+  offered: (job: ForecastExportJob) => boolean = () => true,
 ): Promise<readonly ForecastExportJob[]> {
   const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
   const jobs = rows.flatMap(candidate => tree.job(candidate) ?? []);
   if (jobs.length > 0 || row) {
     return jobs;
   }
-  const known = session.board?.all() ?? [];
+  const known = (session.board?.all() ?? []).filter(offered);
   if (known.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('No export job is shown to choose from.'));
     return [];

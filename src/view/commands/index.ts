@@ -10,6 +10,7 @@ import * as connection from './connection';
 import type { CommandContext, RowArguments } from './context';
 import * as copy from './copy';
 import * as create from './create';
+import { copyFailureReport } from './failureReport';
 import * as filter from './filter';
 import { findJob } from './find';
 import * as follow from './follow';
@@ -70,6 +71,7 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
     'forecastExports.follow': onRows(follow.follow),
     'forecastExports.stopFollowing': onRows(follow.stopFollowing),
     'forecastExports.showFollowed': () => follow.showFollowed(context),
+    'forecastExports.copyFailureReport': onRows(copyFailureReport),
     'forecastExports.explainFailure': (row: Row) => explain(context, row),
     'forecastExports.applyRemedy': (remedy: Remedy) => applyRemedy(remedy),
     'forecastExports.showLog': () => context.log.show(),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/jobs/plainText';
+import { canBeRead, plainText } from '../../../src/jobs/plainText';
 import { anyText } from '../anyText';
 
 const text = anyText(400);
@@ -52,6 +52,35 @@ describe('a text shown as one line', () => {
 
   it('keeps stacked marks out of the rows around', () => {
     expect(plainText(`z${'\u0301'.repeat(50)}`)).toHaveLength(4);
+  });
+
+  it('gives a mark that has no letter a dotted circle, so that it is seen and stays where it is', () => {
+    expect(plainText('\u0301')).toBe('\u25CC\u0301');
+    expect(plainText('a \u0301\u0302')).toBe('a \u25CC\u0301\u0302');
+    expect(plainText('e\u0301')).toBe('e\u0301');
+    expect(plainText('\uFE0F\u20E3')).toBe('\u25CC\u20E3');
+  });
+
+  it('tells what can be read from what only draws nothing or a stand-in', () => {
+    for (const nothing of [
+      '',
+      ' \u3000\t',
+      '\u200B\u202E',
+      '\u0301\u0302',
+      '\u2800',
+      '\u3164\uFFA0',
+      '\u{E0041}',
+      '\u{1D159}',
+      '\uFFFC',
+      '\uE000',
+      '\uFE0F',
+      '\u0000',
+    ]) {
+      expect(canBeRead(nothing), JSON.stringify(nothing)).toBe(false);
+    }
+    for (const readable of ['a', '_', '\u200B1', '📦', '予', '…', 'e\u0301']) {
+      expect(canBeRead(readable)).toBe(true);
+    }
   });
 
   it('cuts long text with an ellipsis and never through a character', () => {

@@ -77,6 +77,20 @@ describe('an error of the service in the words of the user', () => {
     }
   });
 
+  it('explains a refused export by the words that explain a failed one', () => {
+    const refused = (code: string, message: string) =>
+      describeServiceFault({ code, message, operation: 'CreateForecastExportJob', httpStatus: 400 }).helps;
+    expect(refused('InvalidInputException', 'Cross-account pass role is not allowed: R')).toMatch(
+      /same account/,
+    );
+    expect(refused('InvalidInputException', 'The bucket exports does not exist')).toMatch(/no such bucket/);
+    expect(refused('InvalidInputException', 'Value 7 at x failed to satisfy constraint')).toBe('');
+    expect(refused('ResourceInUseException', 'The forecast f is CREATE_PENDING; it must be ACTIVE')).toMatch(
+      /Export once the forecast is ACTIVE/,
+    );
+    expect(fault('ResourceInUseException', 'The forecast f is CREATE_PENDING').helps).toMatch(/^Wait until/);
+  });
+
   it('explains the quotas', () => {
     const { helps } = fault('LimitExceededException');
     expect(helps).toContain('1,000 export jobs');
