@@ -203,6 +203,7 @@ describe('the other operations', () => {
       destination: {},
       forecastArn: 'arn:forecast',
       format: 'PARQUET',
+      requestId: 'request-id-1',
     });
     expect(server.asked[0]?.operation).toBe('DescribeForecastExportJob');
     expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({ ForecastExportJobArn: arn });
