@@ -7,10 +7,7 @@ import type { Row } from '../../src/view/rows';
 import { calls, closeServices, connectTo, extension, jobRows, run, until } from './account';
 
 const describeOperation = 'DescribeForecastExportJob';
-const token: vscode.CancellationToken = {
-  isCancellationRequested: false,
-  onCancellationRequested: () => ({ dispose: () => undefined }),
-};
+const { token } = new vscode.CancellationTokenSource();
 
 interface Shown {
   readonly row: Row;
