@@ -73,7 +73,7 @@ describe('a failed job', () => {
       const message = one.job.message ?? '';
       const spoken = one.item.accessibilityInformation?.label ?? '';
       const text = read(await tooltip(one));
-      assert.match(String(one.item.contextValue), /^job\b.*\bfailed$/);
+      assert.match(String(one.item.contextValue), /^job\b.*\bfailed\b/);
       assert.ok(
         String(one.item.description).includes(message === '' ? 'no reason given' : message.slice(0, 60)),
       );
