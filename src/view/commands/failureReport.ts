@@ -4,15 +4,9 @@ import { version } from '../../../package.json';
 import { hasFailed } from '../../jobs/exportFailures';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { FailureError } from '../../jobs/failure';
+import { threeAtATime } from '../../jobs/threeAtATime';
 import { failureReport, type ReportedJob } from '../failureReport';
-import {
-  chosenJobs,
-  telling,
-  threeAtATime,
-  withCancel,
-  type CommandContext,
-  type RowArguments,
-} from './context';
+import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
 
 /** Copies a report of failed jobs for a ticket, with or without the numbers of the accounts. */
 export async function copyFailureReport(context: CommandContext, ...args: RowArguments): Promise<void> {
