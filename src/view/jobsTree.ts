@@ -38,8 +38,6 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #mustEmpty = false;
   #generation = 0;
   #revealing: Promise<void> = Promise.resolve();
-  #redrawn: Promise<void> = Promise.resolve();
-  readonly #closedGroups = new Set(items.collapsedAtFirst);
 
   constructor(
     private readonly session: Session,
@@ -54,8 +52,6 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view.title = l10n.t('Forecast Exports');
     this.#disposables.push(
       this.#view,
-      this.#view.onDidCollapseElement(({ element }) => this.#noteClosed(element, true)),
-      this.#view.onDidExpandElement(({ element }) => this.#noteClosed(element, false)),
       this.#toggled,
       session.onDidChange(() => this.#onSessionChange()),
       followed.onDidChange(() => this.#markFollowed()),
@@ -198,7 +194,6 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** Selects a job that the board knows, opening its group. */
   async reveal(job: ForecastExportJob, focus: boolean): Promise<void> {
     await this.session.board?.refreshed();
-    await this.#redrawn;
     const row = this.#jobRow(job.id);
     if (this.job(row)) {
       // The editor refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to reveal.
@@ -233,24 +228,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
   #redraw(row: Row | undefined): void {
-    this.#redrawn = this.#revealing.then(() => this.#changed.fire(row));
-  }
-
-  /** A group that opens or closes by a job's move would be in the way: only where its new group is open. */
-  #redrawMoved(job: ForecastExportJob): void {
-    const [selected, ...others] = this.#view.selection;
-    const isSelected = others.length === 0 && selected === this.#jobRow(job.id);
-    this.#redraw(undefined);
-    if (isSelected && this.#view.visible && !this.#closedGroups.has(groupOf(job))) {
-      // To the editor it is another row in the new group. To reveal a row in a hidden view would show the view.
-      void this.reveal(job, false);
-    }
-  }
-
-  #noteClosed(row: Row, isClosed: boolean): void {
-    if (row.kind === 'group') {
-      this.#closedGroups[isClosed ? 'add' : 'delete'](row.group);
-    }
+    void this.#revealing.then(() => this.#changed.fire(row));
   }
 
   #onSessionChange(): void {
@@ -276,10 +254,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#redraw(undefined);
     } else if (typeof change === 'string') {
       this.#redraw(this.#groupRow(change));
-    } else if (change.moved) {
-      this.#redrawMoved(change.job);
     } else {
-      this.#redraw(this.#jobRow(change.job.id));
+      // A row that comes to another group keeps its id, and with it the editor keeps it selected.
+      this.#redraw(change.moved ? undefined : this.#jobRow(change.job.id));
     }
   }
 

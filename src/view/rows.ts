@@ -36,8 +36,7 @@ const icons: Readonly<Record<StatusGroup, readonly [icon: string, color: string]
   OTHER: ['question', 'charts.yellow'],
 };
 
-/** Groups that are seldom looked into. */
-export const collapsedAtFirst: ReadonlySet<StatusGroup> = new Set([
+const collapsedAtFirst: ReadonlySet<StatusGroup> = new Set([
   'CREATE_STOPPED',
   'DELETE_IN_PROGRESS',
   'DELETE_PENDING',
