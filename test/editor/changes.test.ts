@@ -120,7 +120,7 @@ describe('changes of export jobs', () => {
   it('go on after throttling in the middle of many', async () => {
     const service = await connectTo({ jobs: 240 });
     const jobs = await some('delete', 9);
-    service.faults.set({ name: 'throttle', operation: deleteJob, after: 4, times: 6 });
+    service.faults.set({ name: 'throttle', operation: deleteJob, after: 4, times: 7 });
     const told = await change('delete', jobs);
     assert.ok(told.waits > 0);
     assert.deepEqual(compare(service, onlyReport(told)), { 'Being deleted': 9 });
