@@ -43,7 +43,7 @@ export function changesForbidden(): Failure {
   return {
     kind: 'denied',
     what: l10n.t('The settings do not allow this extension to create, stop or delete export jobs.'),
-    helps: l10n.t('To allow it, turn this on in the user settings: {0}', 'forecastExports.allowChanges'),
+    helps: l10n.t('To allow it, turn this setting on: {0}', 'forecastExports.allowChanges'),
     remedies: [{ kind: 'openSetting', setting: 'forecastExports.allowChanges' }],
   };
 }

@@ -117,10 +117,15 @@ function severalMessage(
   of: (kind: OutcomeKind) => readonly ChangeResult[],
 ): string {
   const accepted = of('accepted').length;
+  const total = results.length;
   const done =
-    change === 'stop'
-      ? l10n.t('Exports being stopped: {0} of {1}', accepted, results.length)
-      : l10n.t('Export jobs being deleted: {0} of {1}', accepted, results.length);
+    accepted === 0
+      ? change === 'stop'
+        ? l10n.t('None of {0} exports is being stopped', total)
+        : l10n.t('None of {0} export jobs is being deleted', total)
+      : change === 'stop'
+        ? l10n.t('Exports being stopped: {0} of {1}', accepted, total)
+        : l10n.t('Export jobs being deleted: {0} of {1}', accepted, total);
   const others = (['gone', 'refused', 'unknown', 'notTried'] as const)
     .filter(kind => of(kind).length > 0)
     .map(kind => `${outcomeLabel(change, kind)}: ${String(of(kind).length)}`);
@@ -215,7 +220,14 @@ function jobEntry(job: ForecastExportJob, lines: readonly string[]): string {
   const below = [...lines, plainText(job.arn ?? '')].filter(
     (line, place, all) => line !== '' && all.indexOf(line) === place && line !== jobName(job),
   );
-  return [`  ${nameWithForecast(job)}`, ...below.map(line => `      ${line}`), ''].join('\n');
+  return [`  ${nameWithForecast(job)}`, ...below.flatMap(wrapped).map(line => `      ${line}`), ''].join(
+    '\n',
+  );
+}
+
+/** An editor doesn't wrap by itself. What has no blanks, as an ARN, stays whole. */
+function wrapped(text: string): readonly string[] {
+  return text.match(/\S.{0,79}(?= |$)|\S+/g) ?? [];
 }
 
 function sentences(...texts: readonly string[]): string {

@@ -147,6 +147,13 @@ describe('the report', () => {
     );
   });
 
+  it('of several of which none is changed says so', () => {
+    const refused: ChangeOutcome = { kind: 'refused', failure: inUse, now: asked('ACTIVE') };
+    expect(reported('stop', [refused, refused]).message).toBe(
+      'None of 2 exports is being stopped. Could not be stopped: 2. Amazon Forecast refused it, because its status is now: Active (ACTIVE).',
+    );
+  });
+
   it('lists all with reasons, what failed first', () => {
     const { list } = reported('delete', [
       { kind: 'accepted' },
@@ -161,12 +168,14 @@ describe('the report', () => {
         'Could not be deleted: 2',
         '',
         '  export_2 (demand)',
-        '      Amazon Forecast refused it, because its status is now: Deletion Failed (DELETE_FAILED)',
+        '      Amazon Forecast refused it, because its status is now: Deletion Failed',
+        '      (DELETE_FAILED)',
         '      It is in use: x is DELETE_FAILED',
         '      arn:aws:forecast:us-west-2:123456789012:forecast-export-job/demand/export_2',
         '',
         '  export_3 (demand)',
-        '      Access denied: forecast:DeleteForecastExportJob is not allowed for you. Ask for it.',
+        '      Access denied: forecast:DeleteForecastExportJob is not allowed for you. Ask for',
+        '      it.',
         '      Code: AccessDeniedException · Request ID: r-1',
         '      arn:aws:forecast:us-west-2:123456789012:forecast-export-job/demand/export_3',
         '',
