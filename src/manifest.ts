@@ -48,9 +48,13 @@ export const commandIds = [
   'forecastExports.explainFailure',
   'forecastExports.applyRemedy',
   'forecastExports.showLog',
+  'forecastExports.openWalkthrough',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
+
+/** As the editor names the walkthrough: the extension's id, and its own. */
+export const walkthroughId = 'forecast-exports.forecast-exports#start';
 
 /** Tools for language models. */
 export const toolNames = [

@@ -1,39 +1,61 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { openForecastExports } from './forecastExports';
+import { palettePng } from './palettePng';
 import { runTool } from './plainError';
 import { projectRoot } from './projectPaths';
-import { scenes } from './scenes';
+import { scenes, type Scene } from './scenes';
 import { themes, type Theme } from './workbench';
 
-const pictureFolder = join(projectRoot, 'media', 'pictures');
-const pictureThemes: readonly Theme[] = ['light', 'dark'];
+/** What the file of a theme ends in. */
+const endings: Readonly<Record<Theme, string>> = {
+  light: 'light',
+  dark: 'dark',
+  highContrast: 'hc',
+  highContrastLight: 'hc-light',
+};
 
-/** npm run pictures: the README's pictures, light and dark, from the newest editor with the packaged extension. */
+/**
+ * npm run pictures [-- NAME …]: the pictures of the README and the walkthrough, all or those named, from the newest
+ * editor with the packaged extension.
+ */
 async function main(): Promise<number> {
-  await mkdir(pictureFolder, { recursive: true });
-  for (const scene of scenes) {
-    for (const theme of pictureThemes) {
-      const app = await openForecastExports({
-        which: 'new',
-        connection: 'sample',
-        viewport: scene.viewport ?? { width: 1000, height: 700 },
-        deviceScaleFactor: 1.5,
-        ...scene.options,
-        settings: { 'workbench.colorTheme': themes[theme].setting, ...scene.options?.settings },
-      });
-      try {
-        await app.workbench.waitForTheme(theme);
-        await scene.prepare(app);
-        const file = join(pictureFolder, `${scene.name}-${theme}.png`);
-        await app.workbench.picture(file, await scene.cut?.(app));
-        console.log(`${relative(projectRoot, file)} ${Math.round((await stat(file)).size / 1024)} KB`);
-      } finally {
-        await app.close();
-      }
-    }
+  const names = process.argv.slice(2);
+  for (const scene of scenes.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    await picture(scene);
   }
   return 0;
+}
+
+async function picture(scene: Scene): Promise<void> {
+  const [first, ...others] = scene.themes;
+  const app = await openForecastExports({
+    which: 'new',
+    connection: 'sample',
+    viewport: scene.viewport ?? { width: 1000, height: 700 },
+    deviceScaleFactor: scene.scale ?? 1.5,
+    ...scene.options,
+    settings: { 'workbench.colorTheme': themes[first].setting, ...scene.options?.settings },
+  });
+  try {
+    await app.workbench.waitForTheme(first);
+    await scene.prepare(app);
+    for (const theme of [first, ...others]) {
+      if (theme !== first) {
+        await app.workbench.switchTheme(theme);
+      }
+      await app.workbench.rest();
+      const unpose = await scene.pose?.(app);
+      const file = join(projectRoot, 'media', scene.folder, `${scene.name}-${endings[theme]}.png`);
+      await mkdir(dirname(file), { recursive: true });
+      await app.workbench.picture(file, await scene.cut?.(app));
+      await unpose?.();
+      await writeFile(file, palettePng(await readFile(file)));
+      console.log(`${relative(projectRoot, file)} ${((await stat(file)).size / 1024).toFixed(1)} KB`);
+    }
+  } finally {
+    await app.close();
+  }
 }
 
 runTool(main);

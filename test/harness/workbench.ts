@@ -204,6 +204,15 @@ export class Workbench {
     );
   }
 
+  /** Moves the mouse to where it rests on nothing, and waits until no tooltip is left. */
+  async rest(): Promise<void> {
+    await this.actions.perform('rest the mouse', async page => {
+      const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+      await page.mouse.move(width - 60, height / 2);
+      await page.locator('.workbench-hover-container').first().waitFor({ state: 'hidden' });
+    });
+  }
+
   /** Writes a picture of the window, or of a part of it. */
   async picture(file: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
     await this.actions.perform(`take the picture ${file}`, async page => {

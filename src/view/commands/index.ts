@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure, Remedy } from '../../jobs/failure';
-import type { CommandId } from '../../manifest';
+import { walkthroughId, type CommandId } from '../../manifest';
 import { changeDialogs } from '../changeDialogs';
 import { ChangeReports } from '../changeReports';
 import { applyRemedy, showFailure } from '../remedies';
@@ -75,6 +75,8 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
     'forecastExports.explainFailure': (row: Row) => explain(context, row),
     'forecastExports.applyRemedy': (remedy: Remedy) => applyRemedy(remedy),
     'forecastExports.showLog': () => context.log.show(),
+    'forecastExports.openWalkthrough': () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
   };
 }
 
