@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandId } from '../manifest';
 import type { FollowedJobs } from './followedJobs';
-import { followedFacts, runningText } from './followingText';
+import { followedFacts, obstacles, runningText } from './followingText';
 import { timeStyle } from './jobsTree';
 import { factsTooltip } from './rows';
+import { onDidChangeSetting, pace } from './settings';
 
 const minute = 60_000;
 
@@ -23,7 +24,10 @@ export class FollowingStatus implements vscode.Disposable {
     const command: CommandId = 'forecastExports.showFollowed';
     this.#item.name = l10n.t('Followed Exports');
     this.#item.command = command;
-    this.#listening = followed.onDidChange(() => this.#draw());
+    this.#listening = vscode.Disposable.from(
+      followed.onDidChange(() => this.#draw()),
+      onDidChangeSetting('updates', () => this.#draw()),
+    );
   }
 
   /** What is shown; undefined while nothing is. */
@@ -50,12 +54,19 @@ export class FollowingStatus implements vscode.Disposable {
       states.map(({ job }) => job),
       time,
     );
-    const failed = states.some(({ failure }) => failure);
-    const [{ value: reason } = { value: '' }] = failed ? followedFacts(states, time).slice(-1) : [];
-    this.#item.text = `${failed ? '$(warning)' : '$(sync~spin)'} ${words}`;
-    this.#item.tooltip = factsTooltip(l10n.t('Followed Exports'), followedFacts(states, time));
+    const isOff = pace() === 'off';
+    const inTheWay = obstacles(states, isOff);
+    const icon = isOff ? '$(sync-ignored)' : inTheWay.length > 0 ? '$(warning)' : '$(sync~spin)';
+    this.#item.text = `${icon} ${words}`;
+    this.#item.tooltip = factsTooltip(l10n.t('Followed Exports'), [
+      ...followedFacts(states, time),
+      ...inTheWay,
+    ]);
     this.#item.accessibilityInformation = {
-      label: [l10n.t('Followed exports: {0}', words), reason].filter(Boolean).join('. '),
+      label: [
+        l10n.t('Followed exports: {0}', words),
+        ...inTheWay.map(({ label, value }) => `${label}: ${value}`),
+      ].join('. '),
       role: 'button',
     };
     this.#item.show();

@@ -104,13 +104,22 @@ export function followedDescription({ record, job }: FollowedState, time: TimeSt
   ].join(' · ');
 }
 
-/** What a tooltip tells of all that is followed: a job a line, and below, once each, why some can't be asked about. */
+/** What a tooltip tells of all that is followed, a job a line. */
 export function followedFacts(states: readonly FollowedState[], time: TimeStyle): readonly Fact[] {
+  return states.map(state => ({ label: nameOf(state.job), value: followedDescription(state, time) }));
+}
+
+/**
+ * Why some of what is followed isn't asked about, each reason once.
+ * @param isOff the user has turned updates off
+ */
+export function obstacles(states: readonly FollowedState[], isOff: boolean): readonly Fact[] {
+  if (isOff) {
+    const value = l10n.t('An end is seen when you refresh the view that shows the export job.');
+    return [{ label: l10n.t('Updates are off'), value }];
+  }
   const reasons = new Set(states.flatMap(({ failure }) => (failure ? [failureText(failure)] : [])));
-  return [
-    ...states.map(state => ({ label: nameOf(state.job), value: followedDescription(state, time) })),
-    ...[...reasons].map(reason => ({ label: l10n.t('Could not ask the service'), value: reason })),
-  ];
+  return [...reasons].map(value => ({ label: l10n.t('Could not ask the service'), value }));
 }
 
 /** What the badge of the view counts, in words. */

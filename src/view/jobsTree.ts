@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
-import { FailureError, failureText, type Failure } from '../jobs/failure';
+import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import { isFiltering } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
@@ -113,7 +113,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'connecting':
         return [];
       case 'failed':
-        return failureRows(state.failure);
+        return items.failureRows(state.failure);
       case 'connected':
         await state.board.start();
         // Another board may have come meanwhile: the rows are to be its own.
@@ -131,7 +131,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   getTreeItem(row: Row): vscode.TreeItem {
     const item = this.#item(row);
-    const id = rowId(row);
+    const id = items.rowId(row);
     if (id !== undefined) {
       // One tree after a switch of accounts must not take the other's rows for its own.
       item.id = `${String(this.#generation)}/${id}`;
@@ -279,7 +279,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   #rootRows(board: JobBoard): Row[] {
-    const rows: Row[] = board.failure ? failureRows(board.failure) : [];
+    const rows: Row[] = board.failure ? items.failureRows(board.failure) : [];
     const groups = board.groups(setting('showEmptyGroups'));
     if (board.size === 0 && !board.failure && groups.every(group => group.tail.kind === 'end')) {
       return this.#emptyRows();
@@ -380,29 +380,6 @@ export function usualDurationIn(board: JobBoard | undefined): UsualDuration | un
 /** Long names and ARNs may break after their punctuation, where a narrow view would cut them off. */
 function breakable(words: string): string {
   return words.replace(/[:/_.-](?=\S)/g, '$&\u200B');
-}
-
-function failureRows(failure: Failure): Row[] {
-  return [
-    { kind: 'failure', failure },
-    ...failure.remedies.map((remedy): Row => ({ kind: 'remedy', remedy })),
-  ];
-}
-
-/** What keeps a row's selection and expansion over refreshes; a job keeps its own when its status changes. */
-function rowId(row: Row): string | undefined {
-  switch (row.kind) {
-    case 'group':
-      return `group/${row.group}`;
-    case 'job':
-      return `job/${row.id}`;
-    case 'tail':
-      return `tail/${row.group}`;
-    case 'failure':
-    case 'remedy':
-    case 'note':
-      return undefined;
-  }
 }
 
 function kept<K, V>(rows: Map<K, V>, key: K, make: () => V): V {

@@ -23,6 +23,29 @@ export type Row =
   /** A sentence with something to do about it. */
   | { readonly kind: 'note'; readonly label: string; readonly icon: string; readonly command?: CommandId };
 
+export function failureRows(failure: Failure): Row[] {
+  return [
+    { kind: 'failure', failure },
+    ...failure.remedies.map((remedy): Row => ({ kind: 'remedy', remedy })),
+  ];
+}
+
+/** What keeps a row's selection and expansion over refreshes; a job keeps its own when its status changes. */
+export function rowId(row: Row): string | undefined {
+  switch (row.kind) {
+    case 'group':
+      return `group/${row.group}`;
+    case 'job':
+      return `job/${row.id}`;
+    case 'tail':
+      return `tail/${row.group}`;
+    case 'failure':
+    case 'remedy':
+    case 'note':
+      return undefined;
+  }
+}
+
 const icons: Readonly<Record<StatusGroup, readonly [icon: string, color: string]>> = {
   CREATE_IN_PROGRESS: ['sync', 'charts.blue'],
   CREATE_PENDING: ['clock', 'charts.blue'],

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import type { ForecastExportJob } from '../../src/jobs/exportJob';
 import { followedJob, type FollowedJob } from '../../src/jobs/followedJob';
 import { JobClock } from '../../src/jobs/jobClock';
+import type { Pace } from '../../src/jobs/pace';
 import type { LocalServiceHandle } from '../../src/local/http';
 import type { Row } from '../../src/view/rows';
 import { closeServices, connectTo, extension, jobRows, run, until } from './account';
@@ -57,6 +59,7 @@ export async function connectToFollow(): Promise<LocalServiceHandle> {
   const { following } = await extension();
   // Its connections in the background are to the service of the test before.
   following.accounts.close();
+  await setPace('normal');
   // Its exports move on when the test says so, however slow the machine is.
   const now = Date.now();
   return connectTo({ jobs: 12, seed: 31, limits: { creatingAtOnce: 20 }, now: () => now });
@@ -66,7 +69,15 @@ export async function followNothing(): Promise<void> {
   const { following } = await extension();
   await following.jobs.stop(following.jobs.list().map(({ record }) => record));
   await until('nothing is in the folder', async () => (await filesIn('followed')).length === 0);
+  // As the other suites want it.
+  await setPace('off');
   await closeServices();
+}
+
+export async function setPace(pace: Pace): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('forecastExports')
+    .update('updates', pace, vscode.ConfigurationTarget.Global);
 }
 
 export const quietLog = {

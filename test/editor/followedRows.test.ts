@@ -9,7 +9,9 @@ import {
   filesIn,
   followByName,
   followNothing,
+  minute,
   rowsOf,
+  setPace,
 } from './followedExports';
 
 const describeOne = 'DescribeForecastExportJob';
@@ -28,7 +30,7 @@ describe('following, as it is seen', () => {
     createExport(service, 'marked');
     const [row = assert.fail()] = await rowsOf('marked');
     const { tree, clock } = await extension();
-    assert.match(tree.getTreeItem(row).contextValue ?? '', /^job\b.*\bmoving$/);
+    assert.match(tree.getTreeItem(row).contextValue ?? '', /^job\b.*\bmoving\b/);
     await run('follow', row);
     await until('it is marked', () => /followed/.test(tree.getTreeItem(row).contextValue ?? ''));
     const item = tree.getTreeItem(row);
@@ -65,6 +67,18 @@ describe('following, as it is seen', () => {
       following.jobs.list().map(({ job }) => job.name),
       ['second_of_three'],
     );
+  });
+
+  it('says in the status bar that updates are off, and sees an end by a refresh', async () => {
+    createExport(service, 'seen_by_refresh');
+    await followByName('seen_by_refresh');
+    const { following } = await extension();
+    await setPace('off');
+    await until('it is said', () => /^\$\(sync-ignored\) /.test(following.status.shown?.text ?? ''));
+    assert.match(following.status.shown?.accessibilityInformation?.label ?? '', /Updates are off: /);
+    service.advance(30 * minute);
+    await run('refresh');
+    await until('the end is seen', () => following.jobs.list().length === 0);
   });
 
   it('asks nobody about nothing', async () => {

@@ -6,6 +6,7 @@ import {
   endNotice,
   followedDescription,
   followedFacts,
+  obstacles,
   runningText,
   unseenText,
 } from '../../../src/view/followingText';
@@ -117,8 +118,12 @@ describe('the words in the status bar', () => {
       { label: 'first', value: 'In Progress · 14 min. ago · company, us-west-2' },
       { label: 'second', value: 'Pending · 14 min. ago · company, us-west-2' },
       { label: 'third', value: 'Stopping · 14 min. ago · company, us-west-2' },
+    ]);
+    expect(obstacles(states, false)).toEqual([
       { label: 'Could not ask the service', value: 'denied happened.' },
     ]);
+    expect(obstacles(states.slice(0, 1), false)).toEqual([]);
+    expect(obstacles(states.slice(0, 1), true).map(({ label }) => label)).toEqual(['Updates are off']);
   });
 
   it('never show more of a name than a line has', () => {
