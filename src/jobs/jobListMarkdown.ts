@@ -10,6 +10,16 @@ export function markdownText({ title, columns, rows, note }: JobTable): string {
     .join('\n');
 }
 
+/** What Markdown makes a link of by itself, also where it is escaped: nothing in a code span is. */
+const autolink = /((?:\/{2,}|@|www\.)+)/i;
+
 function cellText(text: string): string {
-  return escapedMarkdown(text.replace(/\s+/g, ' ').trim());
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (autolink.test(line) && !/[`|\\]/.test(line)) {
+    return `\`${line}\``;
+  }
+  return line
+    .split(autolink)
+    .map((piece, place) => (place % 2 === 0 ? escapedMarkdown(piece) : `\`${piece}\``))
+    .join('');
 }

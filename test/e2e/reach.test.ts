@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
@@ -47,12 +48,26 @@ async function openText(text: string): Promise<void> {
 async function showOnly(group: string): Promise<void> {
   await command('Filter by Status…');
   await app.workbench.quickInput.waitFor('Filter by Status');
-  for (const { label } of (await app.workbench.quickInput.items()).filter(item => item.label !== group)) {
-    await app.workbench.quickInput.choose(label);
+  for (const { label, checked } of await app.workbench.quickInput.items()) {
+    if (checked !== (label === group)) {
+      await app.workbench.quickInput.choose(label);
+    }
   }
   await app.workbench.quickInput.accept();
   await expect.poll(() => app.jobs.message(), soon).toBe(`Environment · us-west-2 · ${group}`);
-  await app.jobs.waitForRows('export jobs', rows => rows.some(row => row.level === 2));
+  await app.jobs.waitForRows(
+    'one group with jobs',
+    rows => rows.filter(row => row.level === 1).length === 1 && rows.some(row => row.level === 2),
+  );
+}
+
+/** Names the file in the editor's own dialog. */
+async function saveListAs(file: string): Promise<void> {
+  await rm(file, { force: true });
+  await command('Save List As…');
+  await app.workbench.quickInput.waitFor('Save List of Export Jobs');
+  await app.workbench.quickInput.type(file);
+  await app.workbench.quickInput.accept();
 }
 
 it('says while it is typed what is no link, and reveals the job of one that is on no page read so far', async () => {
@@ -110,26 +125,20 @@ it('offers to clear the filter that hides the job of a link', async () => {
 
 it('saves the list of all pages as CSV where the dialog says', async () => {
   const file = join(app.editor.workspace, 'list of exports.csv');
-  await command('Save List As…');
-  await app.workbench.quickInput.waitFor('Save List of Export Jobs');
-  await app.workbench.quickInput.type(file);
-  await app.workbench.quickInput.accept();
+  await saveListAs(file);
   await app.workbench.notifications.waitFor('Export jobs saved in list of exports.csv: 240');
   expect((await readFile(file, 'utf8')).trimEnd().split('\r\n')).toHaveLength(241);
   await app.workbench.notifications.click('Export jobs saved', 'Open');
   await expect
-    .poll(async () => (await app.workbench.editorTitles()).join(), soon)
-    .toContain('list of exports.csv');
+    .poll(async () => (await app.workbench.editorLines()).join('\n'), soon)
+    .toContain('Status,Name,Forecast');
 });
 
 it('saves a part of a list on request only, and the file says that it is one', async () => {
   const file = join(app.editor.workspace, 'part.json');
   await showOnly('Active');
   service.faults.set({ name: 'denied', operation: 'ListForecastExportJobs' });
-  await command('Save List As…');
-  await app.workbench.quickInput.waitFor('Save List of Export Jobs');
-  await app.workbench.quickInput.type(file);
-  await app.workbench.quickInput.accept();
+  await saveListAs(file);
   const { message } = await app.workbench.notifications.waitFor('This list is not whole.');
   expect(message).toMatch(/Export jobs that could be read: 10\. Access denied/);
   await app.workbench.notifications.click('This list is not whole.', 'Save These');
@@ -140,6 +149,18 @@ it('saves a part of a list on request only, and the file says that it is one', a
     count: 10,
     title: 'Environment · us-west-2 · Active',
   });
+});
+
+it('saves nothing where reading the pages is cancelled', async () => {
+  const file = join(app.editor.workspace, 'cancelled.md');
+  await showOnly('Failed');
+  service.faults.set({ name: 'slow', ms: 4000, operation: 'ListForecastExportJobs' });
+  await saveListAs(file);
+  await app.workbench.notifications.waitFor('Reading the export jobs to save');
+  await app.workbench.notifications.click('Reading the export jobs to save', 'Cancel');
+  await expect.poll(async () => (await app.workbench.notifications.visible()).length, soon).toBe(0);
+  service.faults.clear();
+  expect(existsSync(file)).toBe(false);
 });
 
 it('leaves no secret anywhere', () => expectQuietRun(app));
