@@ -1,15 +1,17 @@
+import { cliOptions } from './cliOptions';
 import { createRequest, type NewExportJob } from './newExportJob';
+import type { Connection } from './ports';
 import { shellCommand } from './shellCommand';
 
-/** What the AWS CLI has to be told of the connection. */
-export interface CliConnection {
-  readonly region: string;
-  readonly profile?: string;
-  readonly endpoint?: string;
-}
-
-/** The AWS CLI command that makes this export job, as one line for a shell. */
-export function createCommand(job: NewExportJob, { region, profile, endpoint }: CliConnection): string {
+/**
+ * The AWS CLI command that makes this export job, as one line for a shell.
+ * @param endpoint as for `cliOptions`
+ */
+export function createCommand(
+  job: NewExportJob,
+  connection: Pick<Connection, 'choice' | 'region'>,
+  endpoint: string,
+): string {
   const { ForecastExportJobName, ForecastArn, Destination, Format, Tags } = createRequest(job);
   return shellCommand([
     ...['aws', 'forecast', 'create-forecast-export-job'],
@@ -18,9 +20,7 @@ export function createCommand(job: NewExportJob, { region, profile, endpoint }: 
     ...['--destination', asciiJson(Destination)],
     ...(Format === undefined ? [] : ['--format', Format]),
     ...(Tags === undefined ? [] : ['--tags', asciiJson(Tags)]),
-    ...['--region', region],
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...(endpoint === undefined || endpoint === '' ? [] : ['--endpoint-url', endpoint]),
+    ...cliOptions(connection, endpoint),
   ]);
 }
 

@@ -1,12 +1,12 @@
 import { whereJobIs } from './arn';
+import { cliOptions } from './cliOptions';
 import type { ForecastExportJob } from './exportJob';
 import type { Connection } from './ports';
 import { shellCommand } from './shellCommand';
 
 /**
  * The AWS CLI command that tells all of a job, quoted for the shell; undefined for a job without an ARN.
- * @param endpoint what the connection uses instead of the region's own, as far as the CLI doesn't find it by itself;
- * '' is none
+ * @param endpoint as for `cliOptions`
  */
 export function describeCommand(
   job: ForecastExportJob,
@@ -17,8 +17,6 @@ export function describeCommand(
     ? undefined
     : shellCommand([
         ...['aws', 'forecast', 'describe-forecast-export-job', '--forecast-export-job-arn', job.arn],
-        ...['--region', whereJobIs(job.arn, region).region],
-        ...(choice.kind === 'profile' ? ['--profile', choice.profile] : []),
-        ...(choice.kind === 'sample' || endpoint === '' ? [] : ['--endpoint-url', endpoint]),
+        ...cliOptions({ choice, region: whereJobIs(job.arn, region).region }, endpoint),
       ]);
 }

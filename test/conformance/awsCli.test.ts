@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCommand } from '../../src/jobs/createCommand';
+import type { NewExportJob } from '../../src/jobs/newExportJob';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { startLocalService } from '../../src/local/http';
+import { InProcessJobs } from '../../src/local/inProcessJobs';
 import { environmentOf, hasAwsCli, howToInstall, run } from './clients';
 
 if (!hasAwsCli) console.warn(`Skipped: the AWS CLI against the local service. To run it: ${howToInstall}`);
@@ -125,6 +131,51 @@ describe.skipIf(!hasAwsCli)('the AWS CLI', () => {
     expect(arnsOf(left.ForecastExportJobs.filter(({ Status }) => Status !== 'DELETE_FAILED'))).not.toContain(
       active,
     );
+  });
+
+  it('creates the very job of the command that the form shows, run by a shell', async () => {
+    const forecasts = local.service.account.forecasts.all().filter(({ status }) => status === 'ACTIVE');
+    const job: NewExportJob = {
+      name: 'by_the_form',
+      forecastArn: forecasts[0]?.arn ?? '',
+      path: `s3://bucket/it's "here" $HOME \`id\` !! a\\b %41 +ü📦\u202E/`,
+      roleArn: role,
+      kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/o'ne two",
+      format: 'PARQUET',
+      tags: [
+        { key: 'größe =/@', value: 'a+b: c_d.e-f\u3000' },
+        { key: 'file://x', value: '' },
+      ],
+    };
+    const profile = `my team's`;
+    const command = createCommand(
+      job,
+      { choice: { kind: 'profile', profile }, region: local.region },
+      local.url,
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'forecast-exports-cli-'));
+    try {
+      const file = join(folder, 'credentials');
+      writeFileSync(
+        file,
+        `[${profile}]\naws_access_key_id = ${local.accessKeyId}\naws_secret_access_key = ${local.secretAccessKey}\n`,
+      );
+      const withoutKeys = Object.fromEntries(
+        Object.entries(environment).filter(([variable]) => !variable.includes('ACCESS_KEY')),
+      );
+      const made = await run('bash', ['--norc', '-c', command], {
+        ...withoutKeys,
+        AWS_SHARED_CREDENTIALS_FILE: file,
+        LC_ALL: 'C',
+      });
+      expect(made).toMatchObject({ code: 0, stderr: '' });
+      const { ForecastExportJobArn: arn } = JSON.parse(made.stdout) as Job;
+      const port = new InProcessJobs(local.service);
+      const { name, forecastArn, destination: to, format } = await port.describe(arn);
+      expect({ name, forecastArn, ...to, format, tags: await port.tags(arn) }).toEqual(job);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.each<[string, string, string, Record<string, string>?]>([

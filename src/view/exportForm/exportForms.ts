@@ -10,7 +10,7 @@ import type { Connection } from '../../jobs/ports';
 import { choiceText } from '../jobText';
 import { withoutLinks } from '../remedies';
 import type { Session } from '../session';
-import { changesAllowed, setting } from '../settings';
+import { changesAllowed } from '../settings';
 import * as fields from './fieldSteps';
 import { StepScreen, type StepAnswer } from './stepScreen';
 import { askSummary } from './summaryStep';
@@ -157,15 +157,8 @@ export class ExportForms {
         return fields.askFormat(context);
       case 'tags':
         return askTags(context);
-      case 'summary': {
-        const { choice, region } = connection;
-        const profile = choice.kind === 'profile' ? { profile: choice.profile } : {};
-        return askSummary(context, accountText(connection), {
-          region,
-          ...profile,
-          endpoint: choice.kind === 'sample' ? '' : setting('endpoint').trim(),
-        });
-      }
+      case 'summary':
+        return askSummary(context, connection, accountText(connection));
     }
   }
 

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createCommand, type CliConnection } from '../../jobs/createCommand';
+import { createCommand } from '../../jobs/createCommand';
 import { formFields, type ExportJobForm, type FormField } from '../../jobs/exportJobForm';
 import { plainText } from '../../jobs/plainText';
+import type { Connection } from '../../jobs/ports';
 import { withoutIcons } from '../remedies';
+import { setting } from '../settings';
 import type { StepContext } from './fieldSteps';
 import { noticeItems } from './noticeItems';
 import { stepTitle, type StepAnswer, type StepItem } from './stepScreen';
@@ -12,15 +14,20 @@ import { tagText } from './tagsStep';
 /** All of the job before it is made: each line leads back to its field. */
 export function askSummary(
   { form, screen, canStartAnew }: StepContext,
+  connection: Connection,
   account: string,
-  cli: CliConnection,
 ): Promise<StepAnswer> {
   const pick = vscode.window.createQuickPick<StepItem>();
-  const command = form.job && createCommand(form.job, cli);
+  const command = form.job && createCommand(form.job, connection, setting('endpoint').trim());
   const copy = async () => {
     if (command !== undefined) {
       await vscode.env.clipboard.writeText(command);
-      vscode.window.setStatusBarMessage(l10n.t('Copied'), 3000);
+      vscode.window.setStatusBarMessage(
+        connection.choice.kind === 'sample'
+          ? l10n.t('Copied. AWS has none of this: it is sample data.')
+          : l10n.t('Copied'),
+        3000,
+      );
     }
   };
   const create: StepItem = {

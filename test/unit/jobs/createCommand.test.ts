@@ -11,7 +11,7 @@ const job = {
 
 describe('the AWS CLI command of a new job', () => {
   it('names what is needed and no more', () => {
-    expect(createCommand(job, { region: 'us-west-2' })).toBe(
+    expect(createCommand(job, { choice: { kind: 'environment' }, region: 'us-west-2' }, '')).toBe(
       'aws forecast create-forecast-export-job --forecast-export-job-name weekly' +
         ' --forecast-arn arn:aws:forecast:us-west-2:111122223333:forecast/a' +
         ` --destination '{"S3Config":{"Path":"s3://bucket/x","RoleArn":"arn:aws:iam::111122223333:role/Export"}}'` +
@@ -27,7 +27,8 @@ describe('the AWS CLI command of a new job', () => {
         kmsKeyArn: 'arn:aws:kms:x:key/1',
         tags: [{ key: "it's", value: 'ü\u202E' }],
       },
-      { region: 'us-west-2', profile: 'my team', endpoint: 'http://127.0.0.1:4580' },
+      { choice: { kind: 'profile', profile: 'my team' }, region: 'us-west-2' },
+      'http://127.0.0.1:4580',
     );
     expect(command).toContain(`"KMSKeyArn":"arn:aws:kms:x:key/1"`);
     expect(command).toContain(` --format PARQUET --tags '[{"Key":"it'\\''s","Value":"\\u00fc\\u202e"}]'`);
