@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  // What shows progress goes by itself, also from under the pointer that would close it.
+  // What shows progress goes by itself; to close it would end what it is about.
   const isAnyBusy = async () => (await app.workbench.notifications.visible()).some(one => one.progress);
   await expect.poll(isAnyBusy, { timeout: 20_000 }).toBe(false);
   await app.workbench.notifications.clear();

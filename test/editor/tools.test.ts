@@ -147,7 +147,7 @@ describe('tools for language models', () => {
     assert.match(await refusal(list, { status: 'FAILED' }), /CREATE_FAILED/);
     assert.match(await refusal(list, { limit: 1000 }), /from 1 to 50/);
     assert.match(await refusal(describeJob, { arn: 'first' }), /forecast-exports_listExportJobs/);
-    assert.match(await refusal(create, { name: '1st' }), /beginning with a letter/);
+    assert.match(await refusal(create, { name: '1st' }), /has to begin with a letter/);
     assert.equal(calls(service), 0);
   });
 
@@ -261,6 +261,19 @@ describe('the tool that creates', () => {
     assert.ok(await confirmation(input));
     await assert.rejects(createConfirmed(input), /forecast:CreateForecastExportJob/);
     assert.ok(!(await namesIn(service)).includes('asked_by_model'));
+  });
+
+  it('says so where nobody can know what became of the request', async () => {
+    const service = await connectTo({ jobs: 60, seed: 49 });
+    const input = await newExport('asked_by_model');
+    assert.ok(await confirmation(input));
+    service.faults.set(
+      { name: 'cut-body', operation: 'CreateForecastExportJob' },
+      { name: 'denied', operation: 'ListForecastExportJobs' },
+    );
+    await assert.rejects(createConfirmed(input), /It is not known whether the job was created/);
+    service.faults.clear();
+    assert.ok((await namesIn(service)).includes('asked_by_model'));
   });
 
   it('is gone, asks nothing and creates nothing where changes are forbidden', async () => {

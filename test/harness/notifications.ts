@@ -1,4 +1,4 @@
-import type { BoundedActions } from './boundedActions';
+import { actionLimit, type BoundedActions } from './boundedActions';
 import type { PageElement } from './pageElement';
 
 export interface Notification {
@@ -49,9 +49,16 @@ export class Notifications {
   async clear(): Promise<void> {
     await this.actions.perform('close the notifications', async page => {
       const items = page.locator('.notification-list-item');
-      while ((await items.count()) > 0) {
-        await items.first().hover();
-        await items.first().locator('.codicon-notifications-clear').click();
+      for (const end = Date.now() + actionLimit; (await items.count()) > 0;) {
+        try {
+          await items.first().hover({ timeout: 1000 });
+          await items.first().locator('.codicon-notifications-clear').click({ timeout: 1000 });
+        } catch (error) {
+          // One that goes by itself may do so between the look and the click.
+          if (Date.now() > end) {
+            throw error;
+          }
+        }
       }
     });
   }

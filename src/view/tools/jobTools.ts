@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { whereJobIs } from '../../jobs/arn';
+import { createExportJob } from '../../jobs/createExportJob';
 import { CancelledError, FailureError, failureText } from '../../jobs/failure';
 import type { NewExportJob } from '../../jobs/newExportJob';
+import { forecastWarning, roleWarning } from '../../jobs/newExportJobRules';
 import { plainText } from '../../jobs/plainText';
 import type { Connection } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
@@ -106,9 +108,22 @@ class CreateTool implements Tool {
           );
         }
         checkChangesAllowed();
-        const arn = await connection.jobs.create(job, signal);
+        if (signal.aborted) {
+          throw new CancelledError();
+        }
+        // Not to be given up from here on: nobody could say what became of the job.
+        const creation = await createExportJob(connection.jobs, job, Date.now());
+        if (creation.kind === 'refused') {
+          throw new FailureError(creation.failure);
+        }
         await this.#show(connection);
-        return createdAnswer(account, arn);
+        if (creation.kind === 'unknown') {
+          throw new ToolInputError(
+            `${plainText(failureText(creation.failure), 2000)} It is not known whether the job was created: ` +
+              'look for its name with forecast-exports_listExportJobs before anything else.',
+          );
+        }
+        return createdAnswer(account, creation.arn);
       });
     });
   }
@@ -152,6 +167,7 @@ function confirmationKey(job: NewExportJob, { account, region }: Account): strin
 
 function confirmationFacts(job: NewExportJob, { account, region }: Account): readonly Fact[] {
   const none = l10n.t('(none)');
+  const warnings = [forecastWarning(job.forecastArn, region), roleWarning(job.roleArn, job.forecastArn)];
   return [
     { label: l10n.t('Account'), value: `${account} · ${region}` },
     { label: l10n.t('Forecast'), value: job.forecastArn },
@@ -163,6 +179,7 @@ function confirmationFacts(job: NewExportJob, { account, region }: Account): rea
       label: l10n.t('Tags'),
       value: job.tags.map(({ key, value }) => `${key} = ${value}`).join(', ') || none,
     },
+    ...warnings.flatMap(value => (value === undefined ? [] : [{ label: l10n.t('Warning'), value }])),
   ];
 }
 

@@ -1,12 +1,21 @@
 import { isExportJobArn, isForecastArn } from '../../jobs/arn';
 import { isKnownStatus, knownStatuses, type KnownStatus } from '../../jobs/exportJob';
 import type { NewExportJob } from '../../jobs/newExportJob';
+import {
+  forecastArnProblem,
+  kmsKeyProblem,
+  mostTags,
+  nameProblem,
+  pathProblem,
+  roleProblem,
+  tagsProblem,
+} from '../../jobs/newExportJobRules';
 import { plainText } from '../../jobs/plainText';
 import type { Tag } from '../../jobs/ports';
 
 /**
  * What a language model hands to a tool. No editor holds it to the schema of package.json, so each member is checked
- * here. The words are for the model, hence in English in every language of the editor.
+ * here. The words are for the model, hence in English in every language of the editor, but for those of the form.
  */
 
 /** Says what is wrong with an input, and how to do right. */
@@ -25,6 +34,8 @@ export interface ListInput {
 
 export const largestLimit = 50;
 export const usualLimit = 20;
+/** No input that any tool takes is longer: an S3 URI. */
+const longestText = 4096;
 
 export function readListInput(input: unknown): ListInput {
   const given = members(input, ['status', 'forecast', 'limit']);
@@ -57,30 +68,15 @@ export function readDescribeInput(input: unknown): string {
   return arn;
 }
 
-/** What is to be created. Sources of the rules: CreateForecastExportJob in the API reference. */
+/** What is to be created, by the rules of the form. */
 export function readCreateInput(input: unknown): NewExportJob {
   const given = members(input, ['name', 'forecastArn', 's3Uri', 'roleArn', 'kmsKeyArn', 'format', 'tags']);
-  const name = requiredText(given, 'name');
-  if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(name)) {
-    throw new ToolInputError('"name" must be 1 to 63 letters, digits and _, beginning with a letter.');
-  }
-  const forecastArn = requiredText(given, 'forecastArn', 256);
-  checkForecastArn(forecastArn, 'forecastArn');
-  const path = requiredText(given, 's3Uri', 4096);
-  if (!/^s3:\/\/[a-z0-9].+$/.test(path)) {
-    throw new ToolInputError('"s3Uri" must be the S3 folder to write to, as s3://BUCKET/PREFIX/.');
-  }
-  const roleArn = requiredText(given, 'roleArn', 256);
-  if (!/^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(roleArn)) {
-    throw new ToolInputError(
-      '"roleArn" must be the ARN of the IAM role that Amazon Forecast writes with: ' +
-        'arn:aws:iam::ACCOUNT:role/NAME.',
-    );
-  }
-  const kmsKeyArn = optionalText(given, 'kmsKeyArn', 256);
-  if (kmsKeyArn !== undefined && !/^arn:[\w-]+:kms:[\w-]*:\d{12}:key\/\S+$/.test(kmsKeyArn)) {
-    throw new ToolInputError('"kmsKeyArn" must be the ARN of a KMS key, or be left out.');
-  }
+  const name = checked(given, 'name', nameProblem);
+  const forecastArn = checked(given, 'forecastArn', forecastArnProblem);
+  const path = checked(given, 's3Uri', pathProblem);
+  const roleArn = checked(given, 'roleArn', roleProblem);
+  const kmsKeyArn =
+    optionalText(given, 'kmsKeyArn') === undefined ? undefined : checked(given, 'kmsKeyArn', kmsKeyProblem);
   const format = optionalText(given, 'format');
   if (format !== undefined && format !== 'CSV' && format !== 'PARQUET') {
     throw new ToolInputError('"format" must be CSV or PARQUET, or be left out for CSV.');
@@ -112,7 +108,7 @@ function members(input: unknown, known: readonly string[]): Members {
 }
 
 /** Models fill what they leave out with null or ''. */
-function optionalText(given: Members, name: string, maxLength = 100): string | undefined {
+function optionalText(given: Members, name: string, maxLength = longestText): string | undefined {
   const value = given[name] ?? '';
   if (typeof value !== 'string') {
     throw new ToolInputError(`"${name}" must be a text, not of the type ${typeOf(value)}.`);
@@ -157,16 +153,30 @@ function limitOf(value: unknown): number {
   return limit;
 }
 
-/** Source: "Tagging Amazon Forecast resources": 50 tags, keys of 1 to 128, values of up to 256 characters. */
 function tagsOf(value: unknown): readonly Tag[] {
   const given = value ?? [];
-  if (!Array.isArray(given) || given.length > 50) {
-    throw new ToolInputError('"tags" must be a list of at most 50 objects {"key": "…", "value": "…"}.');
+  if (!Array.isArray(given)) {
+    throw new ToolInputError('"tags" must be a list of objects {"key": "…", "value": "…"}.');
   }
-  return given.map((tag: unknown) => {
+  const tags = given.slice(0, mostTags + 1).map((tag: unknown) => {
     const one = members(tag, ['key', 'value']);
-    return { key: requiredText(one, 'key', 128), value: optionalText(one, 'value', 256) ?? '' };
+    return { key: requiredText(one, 'key'), value: optionalText(one, 'value') ?? '' };
   });
+  const problem = tagsProblem(tags);
+  if (problem !== undefined) {
+    throw new ToolInputError(`"tags": ${problem}`);
+  }
+  return tags;
+}
+
+/** A text that a rule of the form takes. */
+function checked(given: Members, name: string, rule: (text: string) => string | undefined): string {
+  const text = requiredText(given, name);
+  const problem = rule(text);
+  if (problem !== undefined) {
+    throw new ToolInputError(`"${name}": ${problem}`);
+  }
+  return text;
 }
 
 function typeOf(value: unknown): string {
