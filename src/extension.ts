@@ -12,7 +12,7 @@ import { ExportForms } from './view/exportForm/exportForms';
 import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
 import { registerLinkSources } from './view/linkSources';
-import { askMfaCode, noMfaCodeInBackground } from './view/mfaCode';
+import { askMfaCode } from './view/mfaCode';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
 import { JobTools } from './view/tools/jobTools';
@@ -86,7 +86,7 @@ function connectionsWith(log: vscode.LogOutputChannel, translations: Record<stri
   return {
     profiles: async () => (await aws()).profiles(),
     configFiles: async () => (await aws()).configFiles(),
-    open: async (choice, options) => {
+    open: async choice => {
       if (choice.kind === 'sample') {
         const local = await import('./local');
         local.useTranslations(translations);
@@ -96,7 +96,7 @@ function connectionsWith(log: vscode.LogOutputChannel, translations: Record<stri
       return open({
         choice,
         endpoint: setting('endpoint').trim(),
-        askMfaCode: options?.quiet ? noMfaCodeInBackground : askMfaCode,
+        askMfaCode,
         log,
       });
     },

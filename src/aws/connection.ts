@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ForecastClient } from '@aws-sdk/client-forecast';
 import { FailureError } from '../jobs/failure';
 import type { Connection, ConnectionChoice, ForecastJobs, Log } from '../jobs/ports';
@@ -5,7 +6,7 @@ import { abortable } from './abortable';
 import type { Timeouts } from './client';
 import { forecastClient, SharedHandler, usualTimeouts } from './client';
 import type { AskMfaCode } from './credentials';
-import { credentialsOf, sameIdentity, SessionCredentials } from './credentials';
+import { credentialsOf, mfaNotAsked, sameIdentity, SessionCredentials } from './credentials';
 import { asRejection, noRegion } from './failure';
 import type { FailureContext } from './failureContext';
 import { errorFacts } from './failureContext';
@@ -42,6 +43,9 @@ const unknownCodes = new Set([
   'InvalidClientTokenIdException',
 ]);
 
+/** Whether the request that is being sent asks the user for nothing. */
+const isQuiet = new AsyncLocalStorage<boolean>();
+
 /** Connects to the region of the choice. Rejects with a `FailureError` where nothing names one. */
 export async function open(options: Omit<ConnectOptions, 'region'>): Promise<Connection> {
   const region = await regionOf(options.choice);
@@ -76,8 +80,9 @@ class AwsConnection implements Connection {
     this.jobs = this.inRegion(options.region);
   }
 
-  inRegion(region: string): ForecastJobs {
-    const known = this.#byRegion.get(region);
+  inRegion(region: string, quietly = false): ForecastJobs {
+    const key = `${region} ${quietly}`;
+    const known = this.#byRegion.get(key);
     if (known !== undefined) {
       return known;
     }
@@ -85,12 +90,14 @@ class AwsConnection implements Connection {
       send: (operation, command, signal) =>
         abortable(
           abortSignal =>
-            this.#send(region, operation, client => command(client, { abortSignal }), abortSignal),
+            isQuiet.run(quietly, () =>
+              this.#send(region, operation, client => command(client, { abortSignal }), abortSignal),
+            ),
           signal,
           this.#disposal.signal,
         ),
     });
-    this.#byRegion.set(region, jobs);
+    this.#byRegion.set(key, jobs);
     return jobs;
   }
 
@@ -106,8 +113,10 @@ class AwsConnection implements Connection {
 
   #newClients(): SignedClients {
     const { choice, askMfaCode, log } = this.#options;
+    const ask: AskMfaCode = serial =>
+      isQuiet.getStore() ? Promise.reject(mfaNotAsked()) : askMfaCode(serial);
     return {
-      credentials: new SessionCredentials(credentialsOf(choice, askMfaCode, log)),
+      credentials: new SessionCredentials(credentialsOf(choice, ask, log)),
       clients: new Map(),
     };
   }

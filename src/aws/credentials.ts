@@ -116,3 +116,13 @@ function noMfaCode(): FailureError {
     remedies: [{ kind: 'retry' }, { kind: 'chooseProfile' }],
   });
 }
+
+/** Nobody is looking: a box to type into would come out of nothing. */
+export function mfaNotAsked(): FailureError {
+  return new FailureError({
+    kind: 'credentials',
+    what: l10n.t('The profile needs an MFA code, which is not asked for in the background.'),
+    helps: l10n.t('Refresh the export jobs of that profile to be asked for it.'),
+    remedies: [{ kind: 'retry' }, { kind: 'chooseProfile' }],
+  });
+}

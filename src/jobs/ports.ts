@@ -69,8 +69,11 @@ export interface Connection {
   readonly choice: ConnectionChoice;
   readonly region: string;
   readonly jobs: ForecastJobs;
-  /** The same credentials in another region. */
-  inRegion(region: string): ForecastJobs;
+  /**
+   * The same credentials in another region.
+   * @param quietly never asks the user for anything, as for an MFA code: what needs an answer fails
+   */
+  inRegion(region: string, quietly?: boolean): ForecastJobs;
   /** Forget cached credentials and clients; the next request asks the provider chain anew. */
   renew(): void;
   dispose(): void;

@@ -4,7 +4,7 @@ import type { Connections, Session } from './session';
 
 /**
  * Connections to ask about jobs with, whatever account the view shows: the view's own where it has the same
- * credentials, else one in the background, which never asks the user for anything. One a choice of credentials.
+ * credentials, else one in the background. One a choice of credentials.
  */
 export class Accounts {
   readonly #inBackground = new Map<string, Promise<Connection>>();
@@ -14,15 +14,18 @@ export class Accounts {
     private readonly session: Session,
   ) {}
 
-  /** Rejects with a `FailureError` where no connection can be made. */
-  async jobs(account: AccountChoice, region: string): Promise<ForecastJobs> {
+  /**
+   * Rejects with a `FailureError` where no connection can be made.
+   * @param quietly as in `Connection.inRegion`: for what the user hasn't asked for just now
+   */
+  async jobs(account: AccountChoice, region: string, quietly: boolean): Promise<ForecastJobs> {
     const { state } = this.session;
     const key = accountKey(account);
     if (state.kind === 'connected' && accountKey(state.connection.choice) === key) {
-      return state.connection.inRegion(region);
+      return state.connection.inRegion(region, quietly);
     }
     const connection = await (this.#inBackground.get(key) ?? this.#open(key, { ...account, region }));
-    return connection.inRegion(region);
+    return connection.inRegion(region, quietly);
   }
 
   /** Closes the connections in the background; the next question opens another, as after a change of the endpoint. */
@@ -37,7 +40,7 @@ export class Accounts {
   }
 
   #open(key: string, choice: Connection['choice']): Promise<Connection> {
-    const opening = this.connections.open(choice, { quiet: true });
+    const opening = this.connections.open(choice);
     this.#inBackground.set(key, opening);
     opening.catch(() => {
       // The next question tries again.

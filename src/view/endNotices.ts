@@ -47,7 +47,7 @@ export class EndNotices implements vscode.Disposable {
         await this.details.show(job, {
           choice: record.account,
           region: record.region,
-          jobs: () => this.accounts.jobs(record.account, record.region),
+          jobs: () => this.accounts.jobs(record.account, record.region, false),
         });
         return;
     }

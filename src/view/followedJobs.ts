@@ -202,7 +202,7 @@ export class FollowedJobs implements vscode.Disposable {
       this.list().filter(({ record }) => watchKey(record) === watchKey({ account, region }));
     return {
       account: watchKey({ account, region }),
-      jobs: () => this.accounts.jobs(account, region),
+      jobs: () => this.accounts.jobs(account, region, true),
       watched: () => states().map(({ job }) => job),
       answered: job => this.#onAnswer(account, job),
       gone: job => void this.#onGone(account, job),
@@ -235,7 +235,7 @@ export class FollowedJobs implements vscode.Disposable {
       return;
     }
     const { record } = state;
-    const other = await ofOtherAccount(record.arn, this.accounts.jobs(account, record.region));
+    const other = await ofOtherAccount(record.arn, this.accounts.jobs(account, record.region, true));
     if (!this.#followed.has(followedKey(record))) {
       return;
     }

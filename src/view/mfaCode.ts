@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { FailureError } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 
 /** Asks for the code that the MFA device with this serial number shows; undefined where none was given. */
@@ -12,16 +11,4 @@ export async function askMfaCode(serial: string): Promise<string | undefined> {
     validateInput: code =>
       /^\d{6,8}$/.test(code) ? undefined : l10n.t('A code of 6 to 8 digits is expected.'),
   });
-}
-
-/** Nobody is looking: a box to type into would come out of nothing. */
-export function noMfaCodeInBackground(): Promise<never> {
-  return Promise.reject(
-    new FailureError({
-      kind: 'credentials',
-      what: l10n.t('The profile needs an MFA code, which is not asked for in the background.'),
-      helps: l10n.t('Choose the profile to be asked for it.'),
-      remedies: [{ kind: 'chooseProfile' }],
-    }),
-  );
 }

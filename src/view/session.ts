@@ -11,11 +11,8 @@ import { pageSize, setContext } from './settings';
 
 /** How connections are made; the view is handed this and knows nothing of the SDK. */
 export interface Connections {
-  /**
-   * Rejects with a `FailureError`.
-   * @param options quiet: never asks the user for anything, as for an MFA code; what needs an answer fails
-   */
-  open(choice: ConnectionChoice, options?: { readonly quiet: boolean }): Promise<Connection>;
+  /** Rejects with a `FailureError`. */
+  open(choice: ConnectionChoice): Promise<Connection>;
   profiles(): Promise<readonly Profile[]>;
   /** The files whose change may mean other credentials. */
   configFiles(): Promise<readonly string[]>;

@@ -82,7 +82,8 @@ export class ShownUpdates implements vscode.Disposable {
     const { connection } = state;
     const stopWatching = this.clock.watch({
       account: accountOf(connection),
-      jobs: () => Promise.resolve(connection.jobs),
+      // An MFA code is asked for when the user does something, never by the clock.
+      jobs: () => Promise.resolve(connection.inRegion(connection.region, true)),
       watched: () => (this.view.visible ? state.board.moving() : []),
       answered: (job, askedAt) => this.#answered(state.board, job, askedAt),
       gone: (job, askedAt) => {

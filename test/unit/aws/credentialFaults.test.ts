@@ -248,6 +248,24 @@ describe('a role', () => {
     expect(wrong.what).toMatch(/refused the MFA code.*: mfa$/);
   });
 
+  it('asks for no MFA code where the user has asked for nothing', async () => {
+    home.config(`[profile mfa]\n${role}mfa_serial = arn:aws:iam::1:mfa/me\n`);
+    let asked = 0;
+    const askMfaCode = (): Promise<undefined> => {
+      asked += 1;
+      return Promise.resolve(undefined);
+    };
+    const connection = heard.connectProfile('mfa', { askMfaCode });
+    const quiet = await heard.failureOf(connection.inRegion('us-west-2', true).list(firstPage));
+    expect(quiet.what).toContain('not asked for in the background');
+    expect(asked).toBe(0);
+    const loud = await heard.failureOf(connection.jobs.list(firstPage));
+    expect(loud.what).toContain('none was given');
+    expect(asked).toBe(1);
+    await heard.failureOf(connection.inRegion('us-west-2', true).list(firstPage));
+    expect(asked).toBe(1);
+  });
+
   it('asks for no code while the profile it starts from is not signed in', async () => {
     home.config(
       `${ssoProfile('base', 'corp')}${ssoSession('corp')}[profile mfa]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\nmfa_serial = s\n`,
