@@ -11,6 +11,11 @@ async function arrives(): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'forecastExports.test', true);
 }
 
+/** What can be chosen in a pick. */
+export function choices(pick: vscode.QuickPick<vscode.QuickPickItem>): readonly vscode.QuickPickItem[] {
+  return pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+}
+
 /** The form for new export jobs as it is on the screen, used by the keyboard's own commands. */
 export const formInput = {
   /** Waits until a step is on the screen, with what it shows being there. */

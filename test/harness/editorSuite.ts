@@ -7,7 +7,7 @@ import { outFolder, projectRoot } from './projectPaths';
 import { parseResults, resultsVariable, type TestResult } from './testResult';
 import { openWorkbench } from './workbench';
 
-const suiteLimit = 180_000;
+const suiteLimit = 900_000;
 
 /**
  * Runs test/editor inside the extension host of an editor, against the built dist/. What its tests print is

@@ -35,6 +35,14 @@ export interface TextPickOptions {
   readonly last?: () => readonly StepItem[];
 }
 
+const separator = vscode.QuickPickItemKind.Separator;
+
+/**
+ * Stands in the place of what is typed, so that the other items keep theirs: the editor names the one that is chosen
+ * by its place, and may do so in the list before the last letters.
+ */
+const nothingTyped: StepItem = { label: '', kind: separator };
+
 /** A quick pick in which a value is chosen or typed; what is typed is checked with each letter. */
 export class TextPick {
   readonly #pick = vscode.window.createQuickPick<StepItem>();
@@ -63,7 +71,9 @@ export class TextPick {
       this.draw();
     });
     pick.onDidAccept(() => {
-      const answer = pick.selectedItems[0]?.choose?.();
+      // Enter may come before the items that fit the last letters: what is typed is then what is meant.
+      const [selected = this.#typedItem(this.options.suggestions())] = pick.selectedItems;
+      const answer = selected.choose?.();
       if (answer) {
         this.screen.answer(answer);
       }
@@ -83,41 +93,39 @@ export class TextPick {
     const notice = noticeItems(form, () => this.screen.answer({ kind: 'create' }));
     const known = suggestions();
     const items: StepItem[] = [
-      ...this.#typedItems(known),
+      this.#typedItem(known),
       ...first(),
       ...known.map(suggestion => this.#item(suggestion)),
       ...last(),
     ];
     pick.items = [...notice, ...items];
     const wanted = items.find(item => active !== undefined && 'value' in item && item.value === active);
-    const top = wanted ?? (notice.length > 0 ? items[0] : undefined);
+    const top = wanted ?? (notice.length > 0 ? items.find(({ kind }) => kind !== separator) : undefined);
     if (top) {
       pick.activeItems = [top];
     }
   }
 
-  #typedItems(known: readonly Suggestion[]): StepItem[] {
+  #typedItem(known: readonly Suggestion[]): StepItem {
     const { clean, problem, warning, example } = this.options;
     const typed = clean(this.#pick.value);
     if (typed === '' || known.some(({ value }) => value === typed)) {
-      return [];
+      return nothingTyped;
     }
     const wrong = problem(typed);
     if (wrong === undefined) {
       const doubt = warning(typed);
-      return [
-        {
-          label: withoutIcons(plainText(typed)),
-          description: doubt === undefined ? l10n.t('as typed') : `$(warning) ${doubt}`,
-          alwaysShow: true,
-          choose: () => this.#take(typed),
-        },
-      ];
+      return {
+        label: withoutIcons(plainText(typed)),
+        description: doubt === undefined ? l10n.t('as typed') : `$(warning) ${doubt}`,
+        alwaysShow: true,
+        choose: () => this.#take(typed),
+      };
     }
     const word = typed.toLowerCase();
     const matches = ({ label, description = '', detail = '' }: Suggestion) =>
       `${label}\n${description}\n${detail}`.toLowerCase().includes(word);
-    return known.some(matches) ? [] : [problemItem(wrong, example)];
+    return known.some(matches) ? nothingTyped : problemItem(wrong, example);
   }
 
   #item({ value, label, description = '', detail }: Suggestion): StepItem & { value: string } {
