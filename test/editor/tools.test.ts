@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { toolNames, type ToolName } from '../../src/manifest';
-import { calls, closeServices, connectTo, extension } from './account';
+import { calls, children, closeServices, connectTo, extension } from './account';
 
 const list: ToolName = 'forecast-exports_listExportJobs';
 const describeJob: ToolName = 'forecast-exports_describeExportJob';
@@ -119,6 +119,8 @@ describe('tools for language models', () => {
     const service = await connectTo({ jobs: 60, seed: 32 });
     const [any] = (await answer(list, { limit: 1 })).jobs;
     const { forecastArn = '' } = (await answer(describeJob, { arn: any?.arn })).job;
+    // A view that is seen reads its board, too: once that is done, all calls are the tools' own.
+    await children();
     const before = calls(service);
     const byArn = await answer(list, { forecast: forecastArn, limit: 50 });
     assert.equal(calls(service), before + 1);
@@ -134,12 +136,14 @@ describe('tools for language models', () => {
   it('describe a job from one call', async () => {
     const service = await connectTo({ jobs: 60, seed: 33 });
     const [failed] = (await answer(list, { status: 'CREATE_FAILED', limit: 1 })).jobs;
+    await children();
+    const before = calls(service);
     const { job } = await answer(describeJob, { arn: failed?.arn });
     assert.equal(job['arn'], failed?.arn);
     assert.match(job['forecastArn'] ?? '', /:forecast\//);
     assert.ok(job['message']);
     assert.equal(calls(service, 'DescribeForecastExportJob'), 1);
-    assert.equal(calls(service), 2);
+    assert.equal(calls(service), before + 1);
   });
 
   it('refuse what a model got wrong, with words and without a call', async () => {
@@ -194,15 +198,16 @@ describe('the tool that creates', () => {
     await connectTo({ jobs: 60, seed: 41 });
     const input = {
       ...(await newExport('asked_by_model')),
+      s3Uri: 's3://exports/[click](command:x)',
       kmsKeyArn: 'arn:aws:kms:us-west-2:123456789012:key/1234abcd',
       format: 'PARQUET',
-      tags: [{ key: 'team', value: '[click](command:x)' }],
+      tags: [{ key: 'team', value: 'retail' }],
     };
     const shown = await confirmation(input);
     assert.equal(shown?.title, 'Create this export job?');
     const plain = shown.message.replaceAll('\\', '');
     for (const value of Object.values(input)) {
-      const text = typeof value === 'string' ? value : 'team = [click](command:x)';
+      const text = typeof value === 'string' ? value : 'team = retail';
       assert.ok(plain.includes(text), `${text} in ${plain}`);
     }
     assert.match(plain, /us-west-2/);
