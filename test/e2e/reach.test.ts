@@ -46,12 +46,19 @@ async function openText(text: string): Promise<void> {
 }
 
 async function showOnly(group: string): Promise<void> {
+  const unfiltered = 'Environment · us-west-2';
+  if ((await app.jobs.message()) !== unfiltered) {
+    await command('Clear Filters');
+    await expect.poll(() => app.jobs.message(), soon).toBe(unfiltered);
+  }
   await command('Filter by Status…');
   await app.workbench.quickInput.waitFor('Filter by Status');
-  for (const { label, checked } of await app.workbench.quickInput.items()) {
-    if (checked !== (label === group)) {
-      await app.workbench.quickInput.choose(label);
-    }
+  const items = await app.workbench.quickInput.waitForItems('the statuses', all =>
+    all.some(({ label }) => label === group),
+  );
+  // Without a filter all are checked.
+  for (const { label } of items.filter(item => item.label !== group)) {
+    await app.workbench.quickInput.choose(label);
   }
   await app.workbench.quickInput.accept();
   await expect.poll(() => app.jobs.message(), soon).toBe(`Environment · us-west-2 · ${group}`);
@@ -156,9 +163,12 @@ it('saves nothing where reading the pages is cancelled', async () => {
   await showOnly('Failed');
   service.faults.set({ name: 'slow', ms: 4000, operation: 'ListForecastExportJobs' });
   await saveListAs(file);
-  await app.workbench.notifications.waitFor('Reading the export jobs to save');
-  await app.workbench.notifications.click('Reading the export jobs to save', 'Cancel');
-  await expect.poll(async () => (await app.workbench.notifications.visible()).length, soon).toBe(0);
+  const reading = 'Reading the export jobs to save';
+  await app.workbench.notifications.waitFor(reading);
+  await app.workbench.notifications.click(reading, 'Cancel');
+  const isReading = async () =>
+    (await app.workbench.notifications.visible()).some(({ message }) => message.includes(reading));
+  await expect.poll(isReading, soon).toBe(false);
   service.faults.clear();
   expect(existsSync(file)).toBe(false);
 });
