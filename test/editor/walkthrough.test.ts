@@ -7,7 +7,6 @@ import { extension, run, until } from './account';
 
 describe('the walkthrough', () => {
   const closeEditors = () => vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  // Older editors keep the title of a walkthrough of their own that is open already.
   before(closeEditors);
   afterEach(closeEditors);
 
@@ -15,9 +14,9 @@ describe('the walkthrough', () => {
     await extension();
     await run('openWalkthrough');
     const labels = () => vscode.window.tabGroups.all.flatMap(group => group.tabs.map(tab => tab.label));
-    const title = translations['walkthrough.title'];
+    // Older editors title the page after a walkthrough of their own where an extension is under development.
     await until(`one of ${labels().join()} is it`, () =>
-      labels().some(label => label === 'Welcome' || label.includes(title)),
+      labels().some(label => label === 'Welcome' || label.startsWith('Walkthrough: ')),
     );
   });
 
