@@ -47,7 +47,7 @@ function listTool(context: Context): Tool {
       answering(context, token, async signal => {
         const wanted = readListInput(input);
         return onConnection(context, async connection =>
-          listAnswer(accountOf(connection), await listJobs(connection.jobs, wanted, signal)),
+          listAnswer(namedAccount(connection), await listJobs(connection.jobs, wanted, signal)),
         );
       }),
   };
@@ -62,7 +62,7 @@ function describeTool(context: Context): Tool {
         return onConnection(context, async connection => {
           const { region } = whereJobIs(arn, connection.region);
           const jobs = isRegionName(region) ? connection.inRegion(region) : connection.jobs;
-          return describeAnswer({ ...accountOf(connection), region }, await jobs.describe(arn, signal));
+          return describeAnswer({ ...namedAccount(connection), region }, await jobs.describe(arn, signal));
         });
       }),
   };
@@ -101,7 +101,7 @@ class CreateTool implements Tool {
       checkChangesAllowed();
       const job = readCreateInput(input);
       return onConnection(this.context, async connection => {
-        const account = accountOf(connection);
+        const account = namedAccount(connection);
         if (!this.#confirmations.delete(confirmationKey(job, account))) {
           throw new ToolInputError(
             'Nothing was created: the user has not confirmed this in the account that is connected now. Call again.',
@@ -134,7 +134,7 @@ class CreateTool implements Tool {
       checkChangesAllowed();
       const job = readCreateInput(input);
       const connection = await this.context.session.connection();
-      return connection && { job, account: accountOf(connection) };
+      return connection && { job, account: namedAccount(connection) };
     } catch (error) {
       if (error instanceof ToolInputError || error instanceof FailureError) {
         return undefined;
@@ -183,7 +183,7 @@ function confirmationFacts(job: NewExportJob, { account, region }: Account): rea
   ];
 }
 
-function accountOf({ choice, region }: Connection): Account {
+function namedAccount({ choice, region }: Connection): Account {
   return { account: choiceText(choice), region };
 }
 
