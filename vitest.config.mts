@@ -15,8 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          // A machine under load now and then misses a hover or a keystroke; a fault of the code fails twice.
-          retry: 1,
+          // A machine under load now and then misses a hover or a keystroke; a fault of the code fails each time.
+          retry: 2,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/harness/e2eSetup.ts'],
           testTimeout: 180_000,

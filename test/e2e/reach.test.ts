@@ -72,9 +72,13 @@ async function showOnly(group: string): Promise<void> {
 async function saveListAs(file: string): Promise<void> {
   await rm(file, { force: true });
   await command('Save List As…');
-  await app.workbench.quickInput.waitFor('Save List of Export Jobs');
-  await app.workbench.quickInput.type(file);
-  await app.workbench.quickInput.accept();
+  const { quickInput } = app.workbench;
+  await quickInput.waitFor('Save List of Export Jobs');
+  // The dialog writes the name that it proposes late, over whatever was typed before.
+  await expect.poll(() => quickInput.value(), soon).toContain('forecast-exports-us-west-2');
+  await quickInput.type(file);
+  await expect.poll(() => quickInput.value(), soon).toBe(file);
+  await quickInput.accept();
 }
 
 it('says while it is typed what is no link, and reveals the job of one that is on no page read so far', async () => {

@@ -7,6 +7,8 @@ export interface EditorTestResult {
   readonly title: string;
   readonly state: 'passed' | 'failed' | 'pending';
   readonly error?: string;
+  /** Why it failed at first, where a later try passed. */
+  readonly retried?: string;
 }
 
 /** Runs every *.test.ts of this folder inside the extension host; rejects if a test failed. */
@@ -14,6 +16,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 60_000,
+    // Two editors share the machine: a fault of the code fails each time. The report names what was tried again.
+    retries: 2,
     grep: process.env['FORECAST_EXPORTS_TEST_GREP'] ?? '',
   });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
@@ -36,7 +40,12 @@ export async function run(): Promise<void> {
     const runner = mocha.run(() => resolve());
     // Written before each test too: should it block the extension host for ever, the file tells which one it was.
     runner.on('test', test => note([{ title: test.fullTitle(), state: 'failed', error: 'it never ended' }]));
-    runner.on('pass', test => note([], { title: test.fullTitle(), state: 'passed' }));
+    const earlier = new Map<string, string>();
+    runner.on('retry', (test: Mocha.Test, error: Error) => earlier.set(test.fullTitle(), error.message));
+    runner.on('pass', test => {
+      const retried = earlier.get(test.fullTitle());
+      note([], { title: test.fullTitle(), state: 'passed', ...(retried === undefined ? {} : { retried }) });
+    });
     runner.on('pending', test => note([], { title: test.fullTitle(), state: 'pending' }));
     runner.on('fail', (test, error: Error) =>
       note([], { title: test.fullTitle(), state: 'failed', error: error.stack ?? error.message }),

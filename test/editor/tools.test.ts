@@ -106,12 +106,15 @@ describe('tools for language models', () => {
 
   it('list jobs by status and limit from one call', async () => {
     const service = await connectTo({ jobs: 240, seed: 31 });
+    // A view that is seen reads its board, too: once that is done, all calls are the tools' own.
+    await children();
+    const before = calls(service);
     const told = await answer(list, { status: 'CREATE_FAILED', limit: 3 });
     assert.equal(told.jobs.length, 3);
     assert.ok(told.jobs.every(job => job.status === 'CREATE_FAILED'));
     assert.equal(told.more, true);
     assert.equal(told.region, 'us-west-2');
-    assert.equal(calls(service), 1);
+    assert.equal(calls(service), before + 1);
     assert.match(JSON.stringify(service.recorded.at(-1)), /"MaxResults":3\b/);
   });
 
@@ -119,7 +122,6 @@ describe('tools for language models', () => {
     const service = await connectTo({ jobs: 60, seed: 32 });
     const [any] = (await answer(list, { limit: 1 })).jobs;
     const { forecastArn = '' } = (await answer(describeJob, { arn: any?.arn })).job;
-    // A view that is seen reads its board, too: once that is done, all calls are the tools' own.
     await children();
     const before = calls(service);
     const byArn = await answer(list, { forecast: forecastArn, limit: 50 });

@@ -86,6 +86,11 @@ export class QuickInput {
     );
   }
 
+  /** What stands in the input. */
+  value(): Promise<string> {
+    return this.actions.perform('read the input', () => this.input.inputValue());
+  }
+
   /** Replaces what is typed. */
   async type(text: string): Promise<void> {
     await this.actions.perform(`type "${text}"`, () => this.input.fill(text));

@@ -109,6 +109,12 @@ function report(outcomes: readonly Outcome[]): number {
     console.log(`\n✗ ${suite}: ${title}`);
     console.log(indented(error ?? 'no reason given'));
   }
+  for (const { suite, title, retried } of all) {
+    if (retried !== undefined) {
+      console.log(`\n↻ ${suite}: ${title} (passed when it was tried again)`);
+      console.log(indented(retried));
+    }
+  }
   const skipped = all.filter(result => result.state === 'skipped');
   for (const reason of new Set(
     skipped.map(result => result.reason ?? `no reason given for ${result.title}`),

@@ -6,6 +6,8 @@ export interface TestResult {
   readonly error?: string;
   /** Why it was skipped. */
   readonly reason?: string;
+  /** Why it failed at first, where a later try passed. */
+  readonly retried?: string;
 }
 
 /** Where a suite that runs in a process of its own writes its results, as JSON. */
@@ -28,6 +30,7 @@ export function parseResults(text: string): TestResult[] {
         state === 'passed' ? 'passed' : state === 'pending' || state === 'skipped' ? 'skipped' : 'failed',
       ...('error' in entry && typeof entry.error === 'string' ? { error: entry.error } : {}),
       ...('reason' in entry && typeof entry.reason === 'string' ? { reason: entry.reason } : {}),
+      ...('retried' in entry && typeof entry.retried === 'string' ? { retried: entry.retried } : {}),
     };
   });
 }

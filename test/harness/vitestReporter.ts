@@ -47,7 +47,10 @@ function resultOf(file: string, test: TestCase): TestResult {
   const result = test.result();
   switch (result.state) {
     case 'passed':
-      return { title, state: 'passed' };
+      // Errors of a test that passed are those of its earlier tries.
+      return result.errors === undefined || result.errors.length === 0
+        ? { title, state: 'passed' }
+        : { title, state: 'passed', retried: result.errors.map(error => error.message).join('\n') };
     case 'skipped':
       return result.note === undefined
         ? { title, state: 'skipped' }
