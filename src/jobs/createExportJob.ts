@@ -88,6 +88,7 @@ function isRefusal({ kind }: Failure): boolean {
     case 'invalidToken':
     case 'repeatedToken':
     case 'shape':
+    case 'changed':
     case 'other':
       return false;
   }

@@ -24,6 +24,8 @@ export type FailureKind =
   | 'inUse'
   | 'limit'
   | 'exists'
+  /** An object that was changed between two reads. */
+  | 'changed'
   | 'shape'
   | 'other';
 

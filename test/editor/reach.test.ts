@@ -100,7 +100,10 @@ describe('a link to a job', () => {
     await run('openLink', { arn });
     await run('openLink', 7);
     assert.equal(calls(service), before);
-    assert.deepEqual((await selectedIds()).filter(id => !selected.includes(id)), []);
+    assert.deepEqual(
+      (await selectedIds()).filter(id => !selected.includes(id)),
+      [],
+    );
     assert.equal(session.state.kind, 'connected');
   });
 
@@ -156,8 +159,12 @@ describe('a link to a job', () => {
     const following = run('openLink', job?.arn);
     await until('the service was asked', () => calls(service, describeJob) === 1);
     assert.deepEqual(session.filter.statuses, ['CREATE_FAILED']);
-    await vscode.commands.executeCommand('notifications.clearAll');
-    await following;
+    const state = { told: false };
+    void following.finally(() => (state.told = true));
+    await until('the notice is closed', async () => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      return state.told;
+    });
     assert.ok(job && !(await selectedIds()).includes(job.arn));
   });
 });
