@@ -3,7 +3,8 @@ import type { Failure } from './failure';
 import { exceptGroups, forecastQueries, shownGroups, statusFilters } from './jobFilter';
 import type { JobFilter, ServiceFilter } from './jobFilter';
 import { JobIndex } from './jobIndex';
-import { largestPage, PagedJobs, type ReadPage, type Tail } from './pagedJobs';
+import { largestPage, PagedJobs, type ReadPage } from './pagedJobs';
+import type { Tail } from './pagedList';
 
 /** The groups that grow without bound and are asked for by themselves. */
 const largeGroups: readonly StatusGroup[] = ['CREATE_FAILED', 'ACTIVE', 'CREATE_STOPPED'];

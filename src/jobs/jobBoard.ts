@@ -3,7 +3,7 @@ import { groupOf, movingStatuses, statusGroups, type ForecastExportJob, type Sta
 import { CancelledError, FailureError, type Failure } from './failure';
 import { shownGroups, type JobFilter } from './jobFilter';
 import type { JobIndex, JobOrder } from './jobIndex';
-import type { Tail } from './pagedJobs';
+import type { Tail } from './pagedList';
 import type { ForecastJobs } from './ports';
 
 /** What a row of a group shows. */

@@ -7,7 +7,7 @@ import {
 } from '../../../src/jobs/exportJob';
 import type { Failure } from '../../../src/jobs/failure';
 import { noFilter } from '../../../src/jobs/jobFilter';
-import type { Tail } from '../../../src/jobs/pagedJobs';
+import type { Tail } from '../../../src/jobs/pagedList';
 import type { UsualDuration } from '../../../src/jobs/usualDuration';
 import * as text from '../../../src/view/jobText';
 import { textedJobs } from './textedJobs';
