@@ -9,15 +9,19 @@ export interface Outcome {
 }
 
 /** What to say where a client is missing. */
-export const howToInstall = 'apt-get install awscli python3-boto3';
+export const howToInstall = 'apt-get install awscli python3-boto3 python3-pandas';
 
 /** Whether there is an AWS CLI. */
 export const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
 
-/** The first Python that has boto3. */
-export const python = ['python3', '/usr/bin/python3'].find(
-  name => spawnSync(name, ['-c', 'import boto3']).status === 0,
-);
+/** The first Python that has all of these. */
+export function pythonWith(...modules: readonly string[]): string | undefined {
+  return ['python3', '/usr/bin/python3'].find(
+    name => spawnSync(name, ['-c', `import ${modules.join(', ')}`]).status === 0,
+  );
+}
+
+export const python = pythonWith('boto3');
 
 /** An environment in which a client knows nothing but this service: no files of the user's, no instance's role. */
 export function environmentOf(local: LocalServiceHandle): Record<string, string> {
