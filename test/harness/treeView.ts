@@ -228,7 +228,7 @@ export class TreeView {
       const end = Date.now() + actionLimit;
       let fromTop = false;
       for (;;) {
-        const found = (await this.readRows()).find(({ row }) => matcher(which)(row));
+        const found = (await this.quietRows()).find(({ row }) => matcher(which)(row));
         if (found) {
           await perform(this.tree.locator(`[role=treeitem][data-index="${found.index}"]`));
           return;
@@ -246,6 +246,22 @@ export class TreeView {
         await page.waitForTimeout(100);
       }
     });
+  }
+
+  /** The rows once nothing is being read or drawn, as a user waits for them: a click on a row that is replaced is lost. */
+  private async quietRows(): Promise<{ index: number; row: TreeRow }[]> {
+    const busy = this.actions.page.locator('.sidebar .monaco-progress-container.active');
+    const end = Date.now() + 2000;
+    let before = '';
+    for (;;) {
+      const rows = await this.readRows();
+      const now = JSON.stringify(rows);
+      if ((now === before && (await busy.count()) === 0) || Date.now() > end) {
+        return rows;
+      }
+      before = now;
+      await this.actions.page.waitForTimeout(60);
+    }
   }
 
   private async scroll(pixels: number): Promise<void> {
