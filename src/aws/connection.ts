@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ForecastClient } from '@aws-sdk/client-forecast';
-import { FailureError } from '../jobs/failure';
+import { CancelledError, FailureError } from '../jobs/failure';
+import type { ObjectStore } from '../jobs/objectStore';
 import type { Connection, ConnectionChoice, ForecastJobs, Log } from '../jobs/ports';
 import { abortable } from './abortable';
 import type { Timeouts } from './client';
@@ -59,10 +60,17 @@ export function connect(options: ConnectOptions): Connection {
   return new AwsConnection(options);
 }
 
+const notYet: ObjectStore = {
+  list: () => Promise.reject(new CancelledError()),
+  read: () => Promise.reject(new CancelledError()),
+  regionOf: () => Promise.reject(new CancelledError()),
+};
+
 class AwsConnection implements Connection {
   readonly choice: ConnectionChoice;
   readonly region: string;
   readonly jobs: ForecastJobs;
+  readonly objects: ObjectStore = notYet;
   readonly #options: ConnectOptions;
   readonly #profile: string;
   readonly #handler: SharedHandler;

@@ -19,6 +19,8 @@ export class Account {
   readonly region: string;
   readonly forecasts: Collection<StoredForecast>;
   readonly jobs: Collection<StoredJob>;
+  /** Jobs that were deleted after they had written to S3: what they have written stays. */
+  readonly deletedJobs: StoredJob[] = [];
 
   constructor(
     place: AccountPlace,
@@ -34,7 +36,11 @@ export class Account {
   /** Lets everything happen that is due. */
   advance(now: number): void {
     for (const forecast of this.forecasts.inMotion()) this.step(this.forecasts, forecast, now);
-    for (const job of this.jobs.inMotion()) this.step(this.jobs, job, now);
+    for (const job of this.jobs.inMotion()) {
+      const stays = this.step(this.jobs, job, now);
+      if (job.status === 'ACTIVE') job.writtenAt ??= job.changedAt;
+      if (!stays && job.writtenAt !== undefined) this.deletedJobs.push(job);
+    }
   }
 
   hasJobNamed(forecastArn: string, name: string): boolean {
@@ -50,8 +56,11 @@ export class Account {
     return count;
   }
 
-  private step<T extends Resource>(collection: Collection<T>, resource: T, now: number): void {
-    if (advance(resource, now)) collection.touched(resource);
+  /** False: the resource is gone. */
+  private step<T extends Resource>(collection: Collection<T>, resource: T, now: number): boolean {
+    const stays = advance(resource, now);
+    if (stays) collection.touched(resource);
     else collection.remove(resource);
+    return stays;
   }
 }

@@ -143,6 +143,12 @@ export class ForecastService {
     return { Tags: this.resource(arn).tags };
   }
 
+  /** The account as it is now. */
+  accountNow(): { readonly account: Account; readonly now: number } {
+    const now = this.tick();
+    return { account: this.account, now };
+  }
+
   private tick(): number {
     const now = this.options.now();
     this.account.advance(now);

@@ -62,6 +62,8 @@ export class MadeDestinations {
 }
 
 function madePath(base: string, bucket: string, name: string, draw: number): string {
+  // One folder for all forecasts of a bucket: only the times in the names tell whose files they are.
+  if (name === 'planning_review') return `s3://${bucket}/planning/`;
   if (draw < 0.4) return `${base}/`;
   if (draw < 0.6) return base;
   if (draw < 0.75) return `${base}/${name}/`;

@@ -67,6 +67,7 @@ export function madeJobs(
       steps: history.steps,
     };
     if (history.message !== undefined) job.message = history.message;
+    if (history.writtenAt !== undefined) job.writtenAt = history.writtenAt;
     jobs.push(job);
   }
   return jobs;
@@ -82,7 +83,7 @@ function laterStatus(index: number, random: SeededRandom): KnownStatus {
   return 'ACTIVE';
 }
 
-type History = Pick<StoredJob, 'changedAt' | 'steps' | 'message'> &
+type History = Pick<StoredJob, 'changedAt' | 'steps' | 'message' | 'writtenAt'> &
   Partial<Pick<StoredJob, 'creationTime' | 'destination'>>;
 
 const settled: readonly Step[] = [];
@@ -124,15 +125,21 @@ function madeHistory(
         { at: start, status: 'DELETE_IN_PROGRESS' },
         { at: start + 6 * minute, status: 'GONE' },
       ];
-      return { changedAt: ago(1), steps };
+      return { changedAt: ago(1), writtenAt: ended, steps };
     }
     case 'DELETE_IN_PROGRESS':
-      return { changedAt: ago(2), steps: [{ at: ahead(6, 14), status: 'GONE' }] };
+      return { changedAt: ago(2), writtenAt: ended, steps: [{ at: ahead(6, 14), status: 'GONE' }] };
     case 'CREATE_FAILED':
       return { changedAt: ended, ...failures.next(destination, random), steps: settled };
     case 'DELETE_FAILED':
-      return { changedAt: ended + 5 * minute, message: random.pick(deletionFailureMessages), steps: settled };
+      return {
+        changedAt: ended + 5 * minute,
+        writtenAt: ended,
+        message: random.pick(deletionFailureMessages),
+        steps: settled,
+      };
     case 'ACTIVE':
+      return { changedAt: ended, writtenAt: ended, steps: settled };
     case 'CREATE_STOPPED':
       return { changedAt: ended, steps: settled };
   }

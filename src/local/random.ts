@@ -35,6 +35,11 @@ export function chance(text: string): number {
   return hash32(text) / 0x1_0000_0000;
 }
 
+/** One number of 0 ≤ x < 1 for a hash and a whole number: cheaper than `chance` where there are many of one text. */
+export function chanceOf(hash: number, ordinal: number): number {
+  return scramble(hash ^ Math.imul(ordinal, 0x9e3779b9)) / 0x1_0000_0000;
+}
+
 function scramble(value: number): number {
   let mixed = value ^ (value >>> 16);
   mixed = Math.imul(mixed, 0x7feb352d);

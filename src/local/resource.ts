@@ -26,6 +26,8 @@ export interface StoredJob extends Resource {
   readonly forecastArn: string;
   readonly destination: DestinationInput;
   readonly format: 'CSV' | 'PARQUET';
+  /** When all its files were in S3, ms since the epoch; absent where they never were. They stay when it is deleted. */
+  writtenAt?: number;
 }
 
 export interface StoredForecast extends Resource {

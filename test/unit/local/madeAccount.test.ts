@@ -20,7 +20,7 @@ describe('the made-up account', () => {
     const untimed = (now: number) =>
       account(300, 7, now)
         .jobs.all()
-        .map(job => ({ ...job, creationTime: 0, changedAt: 0, steps: [] }));
+        .map(job => ({ ...job, creationTime: 0, changedAt: 0, writtenAt: 0, steps: [] }));
     expect(untimed(start + 40 * 86_400_000)).toEqual(untimed(start));
     const settled = (now: number) =>
       account(300, 7, now)

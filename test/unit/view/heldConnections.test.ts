@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/jobs/ports';
+import { connectSample } from '../../../src/local';
 import { HeldConnections } from '../../../src/view/heldConnections';
 import { AccountInMemory } from '../jobs/accountInMemory';
 
@@ -10,6 +11,7 @@ function madeConnection(): { connection: Connection; disposed: () => number } {
     choice: { kind: 'environment' },
     region: 'us-west-2',
     jobs,
+    objects: connectSample().objects,
     inRegion: () => jobs,
     renew: () => undefined,
     dispose: () => {
