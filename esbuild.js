@@ -5,11 +5,11 @@ const esbuild = require('esbuild');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** `import('./aws')` and `import('./local')` in the entry stay what they are: bundles of their own, loaded on need. */
+/** `import('./aws')` and its like in the entry stay what they are: bundles of their own, loaded on need. */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(aws|local)$/ }, args =>
+    build.onResolve({ filter: /^\.\/(aws|data|local)$/ }, args =>
       args.kind === 'dynamic-import' ? { path: `${args.path}.js`, external: true } : undefined,
     );
   },
@@ -29,7 +29,12 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const packaged = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts', aws: 'src/aws/index.ts', local: 'src/local/index.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    aws: 'src/aws/index.ts',
+    data: 'src/data/index.ts',
+    local: 'src/local/index.ts',
+  },
   outdir: 'dist',
   external: ['vscode'],
   plugins: [lazyBundles],

@@ -76,6 +76,11 @@ export interface ScanOptions {
   readonly onProgress?: (progress: ReadingProgress) => void;
 }
 
+export interface FindOptions extends ScanOptions {
+  /** Is told the rows found so far, at most a few times a second, and once more when the search is cancelled. */
+  readonly onFound?: (found: ItemFound) => void;
+}
+
 export interface ItemFound {
   readonly series: readonly ItemSeries[];
   readonly progress: ReadingProgress;
@@ -145,11 +150,7 @@ export interface ExportedData {
   /** Of all parts that were looked at so far; [] before the first row was read. New ones are added at the end. */
   readonly columns: readonly ExportColumn[];
   rows(): RowReader;
-  /** @param onFound is told the rows found so far, at most a few times a second */
-  findItem(
-    query: ItemQuery,
-    options?: ScanOptions & { readonly onFound?: (found: ItemFound) => void },
-  ): Promise<ItemFound>;
+  findItem(query: ItemQuery, options?: FindOptions): Promise<ItemFound>;
   /** Items seen so far that contain the text, those that begin with it first. */
   suggestions(text: string, limit: number): readonly string[];
   summarize(options?: ScanOptions): Promise<ExportSummary>;

@@ -1,0 +1,8 @@
+import * as l10n from '@vscode/l10n';
+
+export { openExportedData } from './openExportedData';
+
+/** This bundle has its own copy of the translations: `bundle` is what the editor loaded for its language. */
+export function useTranslations(bundle: Readonly<Record<string, string>>): void {
+  l10n.config({ contents: { ...bundle } });
+}

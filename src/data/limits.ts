@@ -1,0 +1,41 @@
+/** How much is read and kept at a time. Sizes in bytes. */
+export interface ReadingLimits {
+  /** One read for rows that are shown: the first of them come from one such range. */
+  readonly rowRange: number;
+  /** One read of a pass over all data. */
+  readonly scanRange: number;
+  /** A longer line is left out, and said. */
+  readonly record: number;
+  /** Columns of a part, and of all parts together. */
+  readonly columns: number;
+  /** Parts that are read at the same time in a pass over all of them. */
+  readonly partsAtOnce: number;
+  /** Rows of one item; more are only counted. */
+  readonly foundRows: number;
+  /** Of those rows, in bytes as they are stored. */
+  readonly foundBytes: number;
+  /** Items that are remembered, and the bytes of their ids. */
+  readonly items: number;
+  readonly itemBytes: number;
+  /** Runs of rows of one item whose places are remembered. */
+  readonly runs: number;
+  /** Milliseconds between two messages of a pass that is under way. */
+  readonly tellEvery: number;
+}
+
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
+export const usualLimits: ReadingLimits = {
+  rowRange: 256 * kilobyte,
+  scanRange: 4 * megabyte,
+  record: megabyte,
+  columns: 1000,
+  partsAtOnce: 2,
+  foundRows: 200_000,
+  foundBytes: 64 * megabyte,
+  items: 500_000,
+  itemBytes: 32 * megabyte,
+  runs: 1_000_000,
+  tellEvery: 250,
+};

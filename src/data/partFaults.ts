@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import { CancelledError, FailureError, type Failure } from '../jobs/failure';
+import { retry, showLog } from '../jobs/faultWords';
+import { plainText } from '../jobs/plainText';
+import type { ExportPart } from './exportedData';
+
+/** A part's contents aren't what they should be. */
+function contents(what: string, helps = ''): Failure {
+  return { kind: 'shape', what, helps, remedies: [retry] };
+}
+
+function nameOf(part: ExportPart): string {
+  return plainText(part.name);
+}
+
+export function compressed(part: ExportPart): FailureError {
+  return new FailureError(
+    contents(
+      l10n.t('This part is compressed with gzip, not plain text: {0}', nameOf(part)),
+      l10n.t('Amazon Forecast writes its parts uncompressed; something else may have replaced this one.'),
+    ),
+  );
+}
+
+export function parquetInCsv(part: ExportPart): FailureError {
+  return new FailureError(
+    contents(l10n.t('This part is a Parquet file in spite of its name: {0}', nameOf(part))),
+  );
+}
+
+export function notText(part: ExportPart): FailureError {
+  return new FailureError(
+    contents(
+      l10n.t('This part is not text in UTF-8: {0}', nameOf(part)),
+      l10n.t('It may be compressed, or in another encoding.'),
+    ),
+  );
+}
+
+export function headerTooLong(part: ExportPart): FailureError {
+  return new FailureError(
+    contents(l10n.t("This part's first line is too long for a header: {0}", nameOf(part))),
+  );
+}
+
+export function tooManyColumns(part: ExportPart): FailureError {
+  return new FailureError(contents(l10n.t('This part has too many columns: {0}', nameOf(part))));
+}
+
+export function noItemColumn(part: ExportPart): FailureError {
+  return new FailureError(contents(l10n.t('This part has no column item_id: {0}', nameOf(part))));
+}
+
+export function shorterThanListed(part: ExportPart): FailureError {
+  return new FailureError({
+    kind: 'changed',
+    what: l10n.t('This part is shorter now than when it was listed: {0}', nameOf(part)),
+    helps: l10n.t('Refresh, and open the data again.'),
+    remedies: [retry],
+  });
+}
+
+/** Lines that were left out, while the rest of the part was read. */
+export function linesLeftOut(part: ExportPart, count: number): Failure {
+  const helps = l10n.t('The other lines were read. Download the part to see all of it.');
+  return count === 1
+    ? contents(l10n.t('A line of this part is too long, and was left out: {0}', nameOf(part)), helps)
+    : contents(
+        l10n.t('Lines of this part that are too long were left out ({0}): {1}', count, nameOf(part)),
+        helps,
+      );
+}
+
+/** Why a part could not be read. A cancelled reading is no fault: it is thrown on. */
+export function failureOf(error: unknown, part: ExportPart): Failure {
+  if (error instanceof CancelledError) {
+    throw error;
+  }
+  if (error instanceof FailureError) {
+    return error.failure;
+  }
+  return {
+    kind: 'other',
+    what: l10n.t('This part could not be read: {0}', nameOf(part)),
+    helps: plainText(error instanceof Error ? error.message : String(error)),
+    remedies: [retry, showLog],
+  };
+}
+
+/** Whether it is the part that is at fault: the next one may well be read. Otherwise the next would fail as well. */
+export function isOfThePart({ kind }: Failure): boolean {
+  switch (kind) {
+    case 'shape':
+    case 'changed':
+    case 'notFound':
+    case 'denied':
+    case 'invalidInput':
+      return true;
+    default:
+      return false;
+  }
+}
