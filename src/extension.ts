@@ -1,10 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ExportedData } from './data/exportedData';
+import type { ForecastExportJob } from './jobs/exportJob';
+import { CancelledError } from './jobs/failure';
 import type { JobClock } from './jobs/jobClock';
 import { Accounts } from './view/accounts';
 import { registerCommands } from './view/commands';
 import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
+import { ExportedFiles } from './view/files/exportedFiles';
+import { PartDocuments } from './view/files/partDocuments';
 import { FollowedFolder } from './view/followedFolder';
 import { FollowedJobs } from './view/followedJobs';
 import { Following } from './view/following';
@@ -49,7 +54,9 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const storage = context.globalStorageUri.fsPath;
   const accounts = new Accounts(connections, session);
   const followed = new FollowedJobs(new FollowedFolder(storage, Date.now), accounts, session, clock, log);
-  const tree = new JobsTree(session, followed);
+  const files = new ExportedFiles(session);
+  const documents = new PartDocuments(session);
+  const tree = new JobsTree(session, followed, files);
   const tools = new JobTools({ session, tree, log });
   const updates = new ShownUpdates(clock, session, tree);
   const following = new Following(followed, accounts, details, tree, updates);
@@ -64,7 +71,20 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     updates,
     updates.onDidEnd(({ before }) => details.refresh(before)),
     following,
-    registerCommands({ session, tree, connections, followed, log, details, forms }),
+    files,
+    documents,
+    registerCommands({
+      session,
+      tree,
+      connections,
+      followed,
+      log,
+      details,
+      forms,
+      files,
+      documents,
+      openData: dataOf(session, files, translations),
+    }),
     registerLinkSources(),
     watchConfigFiles(connections, session),
     onDidChangeSetting('endpoint', () => {
@@ -75,6 +95,20 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { session, tree, details, tools, clock, updates, following, storage, forms }
     : undefined;
+}
+
+/** The readers load when the data of an export is first looked at. */
+function dataOf(session: Session, files: ExportedFiles, translations: Record<string, string>) {
+  return async (job: ForecastExportJob, signal?: AbortSignal): Promise<ExportedData> => {
+    const connection = await session.connection();
+    const parts = await files.parts(job, signal);
+    if (!connection) {
+      throw new CancelledError();
+    }
+    const data = await import('./data');
+    data.useTranslations(translations);
+    return data.openExportedData(connection.objects, parts);
+  };
 }
 
 function connectionsWith(log: vscode.LogOutputChannel, translations: Record<string, string>): Connections {

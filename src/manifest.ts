@@ -4,6 +4,8 @@ import type { Pace } from './jobs/pace';
 
 export const viewId = 'forecastExports.jobs';
 export const detailsScheme = 'forecast-export-job';
+/** Parts of exports as files. */
+export const partScheme = 'forecast-export';
 export const changeReportScheme = 'forecast-export-changes';
 
 export const commandIds = [
@@ -40,6 +42,10 @@ export const commandIds = [
   'forecastExports.createExportJob',
   'forecastExports.exportAgain',
   'forecastExports.openS3Path',
+  'forecastExports.loadMoreFiles',
+  'forecastExports.openFile',
+  'forecastExports.download',
+  'forecastExports.downloadAsOneFile',
   'forecastExports.showDetails',
   'forecastExports.follow',
   'forecastExports.stopFollowing',

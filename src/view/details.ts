@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { ForecastExportJob } from '../jobs/exportJob';
 import { CancelledError, FailureError } from '../jobs/failure';
 import { accountKey } from '../jobs/followedJob';
-import type { Connection, ForecastJobs } from '../jobs/ports';
+import type { ForecastJobs } from '../jobs/ports';
 import { detailsScheme } from '../manifest';
-import { addressQuery, readAddress, type Origin } from './detailsAddress';
+import { addressQuery, isOf, readAddress, type Origin } from './detailsAddress';
 import { detailsText, elsewhereText } from './detailsText';
 import { jobName } from './jobText';
 import { usualDurationIn } from './jobsTree';
@@ -194,10 +194,6 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
 
 function newPage(uri: vscode.Uri, origin: Origin, job: ForecastExportJob): Page {
   return { uri, origin, job, isStale: true, isElsewhere: false };
-}
-
-function isOf(connection: Connection, origin: Origin): boolean {
-  return accountKey(connection.choice) === accountKey(origin.choice) && connection.region === origin.region;
 }
 
 async function orFailure<T>(asked: Promise<T>): Promise<T | FailureError> {

@@ -1,3 +1,4 @@
+import { accountKey } from '../jobs/followedJob';
 import type { Connection } from '../jobs/ports';
 import { choiceText } from './jobText';
 import { readChoice } from './remembered';
@@ -25,4 +26,9 @@ export function readAddress(query: string): { readonly origin: Origin; readonly 
 
 export function originText({ choice, region }: Origin): string {
   return `${choiceText(choice)} · ${region}`;
+}
+
+/** Whether a connection looks at that account and region. */
+export function isOf(connection: Origin, { choice, region }: Origin): boolean {
+  return accountKey(connection.choice) === accountKey(choice) && connection.region === region;
 }

@@ -4,9 +4,12 @@ import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/expor
 import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import { isFiltering } from '../jobs/jobFilter';
+import { plainText } from '../jobs/plainText';
 import type { ConnectionChoice } from '../jobs/ports';
 import { usualDuration, type UsualDuration } from '../jobs/usualDuration';
 import { viewId } from '../manifest';
+import type { ExportedFiles } from './files/exportedFiles';
+import { fileItem, FileRows } from './files/fileRows';
 import type { FollowedJobs } from './followedJobs';
 import * as text from './jobText';
 import * as items from './rows';
@@ -29,6 +32,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly #groupRows = new Map<StatusGroup, Row & { kind: 'group' }>();
   readonly #tailRows = new Map<StatusGroup, Row & { kind: 'tail' }>();
   #jobRows = new Map<string, Row & { kind: 'job' }>();
+  readonly #fileRows = new FileRows();
   #board: JobBoard | undefined;
   #choice: ConnectionChoice | undefined;
   #stopListening: () => void = () => undefined;
@@ -42,6 +46,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   constructor(
     private readonly session: Session,
     private readonly followed: Pick<FollowedJobs, 'isFollowed' | 'onDidChange'>,
+    private readonly files: ExportedFiles,
   ) {
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this,
@@ -55,6 +60,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#toggled,
       session.onDidChange(() => this.#onSessionChange()),
       followed.onDidChange(() => this.#markFollowed()),
+      files.onDidChange(id => this.#redraw(this.#jobRow(id))),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
@@ -91,6 +97,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return row.kind === 'job' ? this.session.board?.get(row.id) : undefined;
   }
 
+  /** The job that a row is of: its own, or that of the file. */
+  jobOf(row: Row): ForecastExportJob | undefined {
+    return 'jobId' in row ? this.session.board?.get(row.jobId) : this.job(row);
+  }
+
   /** The words of a row. */
   label(row: Row): string {
     const { label } = this.#item(row);
@@ -99,7 +110,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) {
-      return row.kind === 'group' ? this.#rowsOf(row.group) : [];
+      return row.kind === 'group' ? this.#rowsOf(row.group) : this.#filesBelow(row);
     }
     if (this.#mustEmpty) {
       this.#mustEmpty = false;
@@ -124,6 +135,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   getParent(row: Row): Row | undefined {
     if (row.kind === 'tail') {
       return this.#groupRow(row.group);
+    }
+    if ('jobId' in row) {
+      return this.#jobRow(row.jobId);
     }
     const job = this.job(row);
     return job && this.#groupRow(groupOf(job));
@@ -182,12 +196,19 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
   }
 
+  /** Reads the next page of a job's files. */
+  async loadMoreFiles(job: ForecastExportJob): Promise<void> {
+    await this.#whileBusy(() => this.files.loadMore(job));
+  }
+
   /** Reads all again, with the view's own progress bar. */
   async refresh(): Promise<void> {
+    this.files.forget();
     await this.#whileBusy(() => this.session.refresh());
   }
 
   async retry(): Promise<void> {
+    this.files.forget();
     await this.#whileBusy(() => this.session.retry());
   }
 
@@ -242,6 +263,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#stopListening();
       this.#board = board;
       this.#jobRows = new Map();
+      this.#fileRows.clear();
       this.#stopListening = board?.onDidChange(change => this.#onBoardChange(change)) ?? (() => undefined);
     }
     this.#describeView();
@@ -273,7 +295,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     const words = failure
       ? failureText(failure)
       : late
-        ? l10n.t('The running exports could not be asked about: {0}', failureText(late))
+        ? l10n.t('The running exports could not be asked about: {0}', plainText(late.what, longestWords))
         : '';
     this.#view.message = breakable([this.#view.description, words].filter(Boolean).join(' — '));
   }
@@ -327,6 +349,21 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return rows;
   }
 
+  /** The files are listed when a job's row is first opened. */
+  async #filesBelow(row: Row): Promise<Row[]> {
+    const job = this.job(row);
+    const files = job && items.hasFiles(job) ? this.files.of(job) : undefined;
+    if (!job || !files) {
+      return [];
+    }
+    const { tail, parts } = files;
+    const isUnread = tail.kind === 'loading' || (tail.kind === 'more' && tail.emptyPages === 0);
+    if (isUnread && parts.length === 0) {
+      await this.#whileBusy(() => files.next());
+    }
+    return this.#fileRows.below(job, files);
+  }
+
   #item(row: Row): vscode.TreeItem {
     switch (row.kind) {
       case 'group': {
@@ -341,6 +378,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'tail': {
         const state = this.session.board?.group(row.group);
         return items.tailItem(state ?? { group: row.group, count: 0, tail: { kind: 'end' } });
+      }
+      case 'files':
+      case 'file':
+      case 'filesTail': {
+        const job = this.jobOf(row);
+        return fileItem(row, job && this.files.of(job));
       }
       case 'failure':
         return items.failureItem(row.failure);
@@ -376,6 +419,9 @@ export function timeStyle(): text.TimeStyle {
 export function usualDurationIn(board: JobBoard | undefined): UsualDuration | undefined {
   return board && usualDuration(board.jobsIn('ACTIVE'));
 }
+
+/** Of what a service says above the rows: more would push these out of sight. */
+const longestWords = 160;
 
 /** Long names and ARNs may break after their punctuation, where a narrow view would cut them off. */
 function breakable(words: string): string {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { exportPlace } from '../data/exportFileNames';
 import { escapedMarkdown } from '../jobs/escapedMarkdown';
 import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { hasFailed } from '../jobs/exportFailures';
@@ -17,6 +18,12 @@ export type Row =
   | { readonly kind: 'job'; readonly id: string }
   /** The last row of a group: "Load more", or what came of it. */
   | { readonly kind: 'tail'; readonly group: StatusGroup }
+  /** What a job's files are together. */
+  | { readonly kind: 'files'; readonly jobId: string }
+  /** A part of an export, by its key in S3. */
+  | { readonly kind: 'file'; readonly jobId: string; readonly key: string }
+  /** The last row of a job's files: "Load more", or what came of it. */
+  | { readonly kind: 'filesTail'; readonly jobId: string }
   /** Why the tree isn't whole. */
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'remedy'; readonly remedy: Remedy }
@@ -39,6 +46,11 @@ export function rowId(row: Row): string | undefined {
       return `job/${row.id}`;
     case 'tail':
       return `tail/${row.group}`;
+    case 'files':
+    case 'filesTail':
+      return `${row.kind}/${row.jobId}`;
+    case 'file':
+      return `file/${row.jobId}/${row.key}`;
     case 'failure':
     case 'remedy':
     case 'note':
@@ -88,6 +100,11 @@ export function groupItem(state: GroupState): vscode.TreeItem {
   return item;
 }
 
+/** Whether a job's files are there to be listed: it has ended well, and its destination is an S3 path. */
+export function hasFiles(job: ForecastExportJob): boolean {
+  return job.status === 'ACTIVE' && exportPlace(job) !== undefined;
+}
+
 /** @param usual how long other exports took, for one that is under way */
 export function jobItem(
   job: ForecastExportJob,
@@ -96,13 +113,17 @@ export function jobItem(
   isFollowed = false,
 ): vscode.TreeItem {
   const group = groupOf(job);
-  const item = new vscode.TreeItem(text.jobName(job), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(
+    text.jobName(job),
+    hasFiles(job) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
   item.description = text.jobDescription(job, group, time, isFollowed);
   item.iconPath = statusIcon(group);
   item.contextValue = [
     'job',
     ...(job.arn === undefined ? [] : ['arn']),
     ...(job.destination.path === undefined ? [] : ['path']),
+    ...(hasFiles(job) ? ['files'] : []),
     ...(hasFailed(job) ? ['failed'] : []),
     ...(movingStatuses.has(job.status) ? ['moving'] : []),
     ...(isFollowed ? ['followed'] : []),
@@ -205,7 +226,7 @@ function command(id: CommandId, title: string, argument?: unknown): vscode.Comma
   return { command: id, title, ...(argument === undefined ? {} : { arguments: [argument] }) };
 }
 
-function failureTooltip(failure: Failure): vscode.MarkdownString {
+export function failureTooltip(failure: Failure): vscode.MarkdownString {
   const facts: text.Fact[] = [
     ...(failure.helps ? [{ label: l10n.t('What helps'), value: failure.helps }] : []),
     ...(failure.code === undefined ? [] : [{ label: l10n.t('Code'), value: failure.code }]),

@@ -79,7 +79,7 @@ it('reads on by Enter on "Load more", with focus on the first new row and those 
     0,
     shown.findIndex(row => row.focused),
   );
-  await press('Enter');
+  await app.jobs.press('Enter');
   const rows = await app.jobs.waitForRows('focus on a new job', list => {
     const focused = focusOf(list);
     return Boolean(focused?.selected && focused.icon === 'codicon-error');

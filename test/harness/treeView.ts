@@ -171,6 +171,14 @@ export class TreeView {
     return this.actions.perform(`focus ${this.name}`, () => this.tree.focus());
   }
 
+  /** Presses a key in the tree once it is quiet: what is pressed while rows are replaced is lost. */
+  press(key: string): Promise<void> {
+    return this.actions.perform(`press ${key} in ${this.name}`, async page => {
+      await this.quietRows();
+      await page.keyboard.press(key);
+    });
+  }
+
   /** The view's description. A container with one view doesn't show it, a screen reader gets it. */
   description(): Promise<string> {
     return this.actions.perform(`read the description of ${this.name}`, async () => {

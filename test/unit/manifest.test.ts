@@ -16,6 +16,8 @@ const internal = [
   // For the key: the palette has Copy Selected.
   'forecastExports.copyFocused',
   'forecastExports.explainFailure',
+  'forecastExports.loadMoreFiles',
+  'forecastExports.openFile',
   'forecastExports.retry',
 ];
 
@@ -207,7 +209,7 @@ describe('the package', () => {
 
   it('pins every dependency', () => {
     const versions = Object.entries(manifest.devDependencies);
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
   it('names files that exist', () => {

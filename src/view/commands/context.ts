@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ExportedData, ExportPart } from '../../data/exportedData';
 import { groupOf, type ForecastExportJob } from '../../jobs/exportJob';
 import { CancelledError, FailureError } from '../../jobs/failure';
-import type { Log } from '../../jobs/ports';
+import type { JobBoard } from '../../jobs/jobBoard';
+import type { Connection, Log } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
 import { groupLabel, jobDescription, jobName } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
+import type { ExportedFiles } from '../files/exportedFiles';
+import type { PartDocuments } from '../files/partDocuments';
 import type { ExportForms } from '../exportForm/exportForms';
 import { timeStyle, type JobsTree } from '../jobsTree';
 import type { Row } from '../rows';
@@ -21,10 +25,18 @@ export interface CommandContext {
   readonly log: Log & { show(): void };
   readonly details: { show(job: ForecastExportJob): Promise<void>; refresh(): void };
   readonly forms: ExportForms;
+  readonly files: ExportedFiles;
+  readonly documents: PartDocuments;
+  /** The data of an export, to be read on need. Rejects with a `FailureError`. */
+  readonly openData: (job: ForecastExportJob, signal?: AbortSignal) => Promise<ExportedData>;
 }
 
 /** What a menu of the tree hands to a command: the row it was opened on, and all that are selected. */
 export type RowArguments = readonly [row?: Row, selected?: readonly Row[]];
+
+export function rowArguments(row: Row | undefined, selected: readonly Row[] | undefined): RowArguments {
+  return row ? (selected ? [row, selected] : [row]) : [];
+}
 
 /**
  * The jobs a command is for: the selection if the row is part of it (or there is no row, as from the palette),
@@ -53,6 +65,19 @@ export async function chosenJobs(
   return pick ? [pick.job] : [];
 }
 
+/** The files among the selected rows. */
+export function chosenFiles(
+  { tree, files }: CommandContext,
+  [row, selected]: RowArguments,
+): readonly { readonly job: ForecastExportJob; readonly part: ExportPart }[] {
+  const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
+  return rows.flatMap(chosen => {
+    const job = chosen.kind === 'file' ? tree.jobOf(chosen) : undefined;
+    const part = job && files.of(job)?.parts.find(({ key }) => chosen.kind === 'file' && key === chosen.key);
+    return part ? [{ job, part }] : [];
+  });
+}
+
 export function jobPick(job: ForecastExportJob): vscode.QuickPickItem & { job: ForecastExportJob } {
   const group = groupOf(job);
   return {
@@ -77,6 +102,23 @@ export async function telling(log: Log, work: () => Promise<void>): Promise<void
     }
     void showFailure(error.failure, () => telling(log, work));
   }
+}
+
+/** Work on the list that is shown, once its first pages are there; where nothing is chosen yet, that comes first. */
+export async function onBoard(
+  { session, log }: CommandContext,
+  work: (board: JobBoard, connection: Connection) => Promise<void>,
+): Promise<void> {
+  await telling(log, async () => {
+    const connection = await session.connection();
+    const { board } = session;
+    if (!connection || !board) {
+      await vscode.commands.executeCommand('forecastExports.chooseProfile');
+      return;
+    }
+    await board.start();
+    await work(board, connection);
+  });
 }
 
 /** A notice of long work that can be cancelled. */

@@ -7,7 +7,14 @@ import { wireJob } from '../../jobs/jobListJson';
 import { jobLink } from '../../jobs/jobLink';
 import { threeAtATime } from '../../jobs/threeAtATime';
 import { setting } from '../settings';
-import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
+import {
+  chosenFiles,
+  chosenJobs,
+  telling,
+  withCancel,
+  type CommandContext,
+  type RowArguments,
+} from './context';
 
 type TextOf = (job: ForecastExportJob) => string | undefined;
 
@@ -45,8 +52,15 @@ export const copyLink = (context: CommandContext, ...args: RowArguments) =>
     return arn && jobLink(vscode.env.uriScheme, arn);
   });
 
-export const copyS3Uri = (context: CommandContext, ...args: RowArguments) =>
-  copyEach(context, args, job => job.destination.path);
+/** Of files their own, of jobs that of their destination. */
+export async function copyS3Uri(context: CommandContext, ...args: RowArguments): Promise<void> {
+  const files = chosenFiles(context, args);
+  if (files.length > 0) {
+    await copyLines(files.map(({ part: { bucket, key } }) => `s3://${bucket}/${key}`));
+  } else {
+    await copyEach(context, args, job => job.destination.path);
+  }
+}
 
 export const copyName = (context: CommandContext, ...args: RowArguments) =>
   copyEach(context, args, job => job.name);

@@ -4,7 +4,7 @@ import { isExportJobArn } from '../../jobs/arn';
 import { statusGroups, type ForecastExportJob } from '../../jobs/exportJob';
 import { FailureError } from '../../jobs/failure';
 import type { JobBoard } from '../../jobs/jobBoard';
-import { jobPick, telling, type CommandContext } from './context';
+import { jobPick, onBoard, type CommandContext } from './context';
 import { revealArn } from './reveal';
 
 /** More matches than this nobody reads; typing on narrows them. */
@@ -18,15 +18,7 @@ type FindItem = vscode.QuickPickItem &
  * and goes on through the pages that are not.
  */
 export async function findJob(context: CommandContext): Promise<void> {
-  const { session, log } = context;
-  await telling(log, async () => {
-    const connection = await session.connection();
-    const { board } = session;
-    if (!connection || !board) {
-      await vscode.commands.executeCommand('forecastExports.chooseProfile');
-      return;
-    }
-    await board.start();
+  await onBoard(context, async board => {
     if (board.failure && board.size === 0) {
       throw new FailureError(board.failure);
     }

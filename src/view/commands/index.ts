@@ -7,10 +7,11 @@ import { applyRemedy, showFailure } from '../remedies';
 import type { Row } from '../rows';
 import { changeJobs } from './change';
 import * as connection from './connection';
-import type { CommandContext, RowArguments } from './context';
+import { rowArguments, type CommandContext, type RowArguments } from './context';
 import * as copy from './copy';
 import * as create from './create';
 import { copyFailureReport } from './failureReport';
+import * as files from './files';
 import * as filter from './filter';
 import { findJob } from './find';
 import * as follow from './follow';
@@ -66,6 +67,12 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
     ),
     'forecastExports.createExportJob': () => create.createExportJob(context),
     'forecastExports.exportAgain': onRows(create.exportAgain),
+    'forecastExports.loadMoreFiles': (row?: Row) => files.loadMoreFiles(context, row),
+    'forecastExports.openFile': onRows(files.openFile),
+    'forecastExports.download': (row?: Row, selected?: readonly Row[], folder?: unknown) =>
+      files.download(context, rowArguments(row, selected), folder),
+    'forecastExports.downloadAsOneFile': (row?: Row, selected?: readonly Row[], file?: unknown) =>
+      files.downloadAsOneFile(context, rowArguments(row, selected), file),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),
@@ -80,11 +87,20 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
   };
 }
 
-async function explain({ session, tree }: CommandContext, row: Row): Promise<void> {
+async function explain(context: CommandContext, row: Row): Promise<void> {
+  const { session, tree } = context;
   if (row.kind === 'tail') {
     const tail = session.board?.group(row.group).tail;
     if (tail?.kind === 'failed') {
       await showFailure(tail.failure, () => tree.loadMore(row.group, false));
+    }
+    return;
+  }
+  if (row.kind === 'filesTail') {
+    const job = tree.jobOf(row);
+    const tail = job && context.files.of(job)?.tail;
+    if (job && tail?.kind === 'failed') {
+      await showFailure(tail.failure, () => tree.loadMoreFiles(job));
     }
     return;
   }

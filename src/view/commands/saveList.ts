@@ -8,7 +8,7 @@ import { plainText } from '../../jobs/plainText';
 import { listFormats, listText, type ListFormat } from '../jobListText';
 import { choiceText, filterText } from '../jobText';
 import { withoutLinks } from '../remedies';
-import { telling, withCancel, type CommandContext } from './context';
+import { onBoard, withCancel, type CommandContext } from './context';
 
 /**
  * Writes all jobs that the filter shows to a file, in the tree's order, reading the pages that are not loaded
@@ -16,15 +16,7 @@ import { telling, withCancel, type CommandContext } from './context';
  * @param target where to, in place of asking
  */
 export async function saveListAs(context: CommandContext, target?: unknown): Promise<void> {
-  const { session, log } = context;
-  await telling(log, async () => {
-    const connection = await session.connection();
-    const { board } = session;
-    if (!connection || !board) {
-      await vscode.commands.executeCommand('forecastExports.chooseProfile');
-      return;
-    }
-    await board.start();
+  await onBoard(context, async (board, connection) => {
     const uri = target instanceof vscode.Uri ? target : await askWhere(connection.region);
     const format = uri && (formatOf(uri) ?? (await askFormat()));
     if (!uri || !format) {

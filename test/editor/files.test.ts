@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { partScheme } from '../../src/manifest';
+import type { Row } from '../../src/view/rows';
+import { children, extension, jobRows, rowText, run, until } from './account';
+
+/** The rows below a job, as text. */
+async function below(row: Row): Promise<string[]> {
+  const { tree } = await extension();
+  return (await children(row)).map(child => rowText(tree.getTreeItem(child)));
+}
+
+/** The row of the first job in the sample account that is named so and whose files are of this kind. */
+async function jobWithFiles(format: 'csv' | 'parquet'): Promise<Row & { kind: 'job' }> {
+  for (const row of await jobRows()) {
+    if (row.kind === 'job' && (await below(row)).some(text => text.startsWith('part0.' + format))) {
+      return row;
+    }
+  }
+  throw new Error(`no job of the sample account has files of the kind ${format}`);
+}
+
+async function fileRows(row: Row): Promise<(Row & { kind: 'file' })[]> {
+  return (await children(row)).flatMap(child => (child.kind === 'file' ? [child] : []));
+}
+
+describe('the files of an export', () => {
+  before(async () => {
+    const { session } = await extension();
+    await session.choose({ kind: 'sample' });
+    await jobRows();
+  });
+
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('stand below its row, with what they are together above them', async () => {
+    const row = await jobWithFiles('csv');
+    const [first = '', ...rest] = await below(row);
+    assert.match(first, /^\d+ files? · [\d.]+ [KM]B/);
+    assert.ok(
+      rest.every(text => /^part\d+\.csv \| (empty|[\d.]+ [KM]?B)$/.test(text)),
+      rest.join('\n'),
+    );
+    const { tree } = await extension();
+    const [file] = await fileRows(row);
+    assert.ok(file);
+    assert.deepEqual(tree.getParent(file), row);
+    assert.equal(tree.getTreeItem(row).collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+  });
+
+  it('are none below a job that has not ended well', async () => {
+    const { tree } = await extension();
+    for (const row of await jobRows()) {
+      if (tree.job(row)?.status !== 'ACTIVE') {
+        assert.equal(tree.getTreeItem(row).collapsibleState, vscode.TreeItemCollapsibleState.None);
+      }
+    }
+  });
+
+  it('open as read-only documents whose language is that of their ending, and read nothing but themselves', async () => {
+    const { tree } = await extension();
+    const files = await fileRows(await jobWithFiles('csv'));
+    const file = files.find(row => / KB$/.test(rowText(tree.getTreeItem(row))));
+    await run('openFile', file);
+    await until(
+      'a document is open',
+      () => vscode.window.activeTextEditor?.document.uri.scheme === partScheme,
+    );
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.match(document.uri.path, /_part\d\.csv$/);
+    assert.match(document.lineAt(0).text, /^item_id,/);
+    assert.ok(document.lineCount > 10);
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(partScheme), false);
+    const { size } = await vscode.workspace.fs.stat(document.uri);
+    assert.equal(size, Buffer.byteLength(document.getText()));
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
+  });
+
+  it('of another account than the view shows are not asked for', async () => {
+    const [file] = await fileRows(await jobWithFiles('csv'));
+    await run('openFile', file);
+    await until(
+      'a document is open',
+      () => vscode.window.activeTextEditor?.document.uri.scheme === partScheme,
+    );
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    assert.ok(uri);
+    const other = uri.with({ query: uri.query.replace('region=us-west-2', 'region=eu-west-1') });
+    await assert.rejects(async () => vscode.workspace.fs.readFile(other), /another account/);
+    const foreign = uri.with({
+      query: 'connection=profile&profile=admin&region=us-west-2&job=x&bucket=b&key=k',
+    });
+    await assert.rejects(async () => vscode.workspace.fs.readFile(foreign), /another account/);
+    const broken = uri.with({ query: 'bucket=b' });
+    await assert.rejects(async () => vscode.workspace.fs.readFile(broken));
+  });
+});
+
+describe('a download', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'forecast-exports-'));
+    const { session } = await extension();
+    await session.choose({ kind: 'sample' });
+    await jobRows();
+  });
+  after(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    for (const name of await readdir(folder)) {
+      await rm(join(folder, name));
+    }
+  });
+
+  it('of all files of a job saves each as it is, and leaves nothing else', async () => {
+    const row = await jobWithFiles('csv');
+    const files = await fileRows(row);
+    await run('download', row, [row], vscode.Uri.file(folder));
+    const names = await readdir(folder);
+    assert.equal(names.length, files.length);
+    assert.ok(
+      names.every(name => /_part\d+\.csv$/.test(name)),
+      names.join(),
+    );
+  });
+
+  it('as one file has one header and the rows of all parts', async () => {
+    const row = await jobWithFiles('csv');
+    await run('download', row, [row], vscode.Uri.file(folder));
+    const texts = await Promise.all(
+      (await readdir(folder)).map(name => readFile(join(folder, name), 'utf8')),
+    );
+    const rows = texts.flatMap(text => text.trimEnd().split('\n').slice(1));
+    const file = join(folder, 'whole.csv');
+    await run('downloadAsOneFile', row, [row], vscode.Uri.file(file));
+    const [header = '', ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    assert.match(header, /^item_id,/);
+    assert.deepEqual(lines.sort(), rows.sort());
+  });
+
+  it('that cannot be written says so, and leaves nothing half-written', async () => {
+    const row = await jobWithFiles('csv');
+    const blocked = join(folder, 'blocked');
+    await writeFile(blocked, '');
+    await run('downloadAsOneFile', row, [row], vscode.Uri.file(join(blocked, 'whole.csv')));
+    assert.deepEqual(await readdir(folder), ['blocked']);
+  });
+});
