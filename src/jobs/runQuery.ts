@@ -1,0 +1,132 @@
+import { CancelledError, FailureError } from './failure';
+import type { QueryEngine, QueryExecution, QueryRequest, ResultColumn } from './queryEngine';
+import { disabledWorkgroup, explainQueryFailure, noOutputLocation } from './queryFailures';
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Resolves after milliseconds, or at once when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly onProgress?: (execution: QueryExecution) => void;
+  /** No more rows than these are read. */
+  readonly maxRows: number;
+}
+
+export interface QueryAnswer {
+  readonly execution: QueryExecution;
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+  /** Whether there are more rows than were read. */
+  readonly more: boolean;
+}
+
+/** Source: MaxResults of GetQueryResults. */
+const largestPage = 1000;
+const firstWait = 250;
+const longestWait = 3000;
+
+/**
+ * Runs one statement to its end and reads its first rows. Aborting the signal stops it in Athena, too. Rejects with a
+ * `FailureError` that says what is missing or wrong, or with a `CancelledError`.
+ */
+export async function runQuery(
+  engine: QueryEngine,
+  request: QueryRequest,
+  options: RunOptions,
+): Promise<QueryAnswer> {
+  const { signal } = options;
+  const ready = await withWorkgroup(engine, request, signal);
+  // Not to be aborted: whether it has been started would not be known, and so it could not be stopped.
+  const id = await engine.start(ready);
+  const ended = await untilEnded(engine, id, options);
+  if (ended.state !== 'SUCCEEDED') {
+    throw new FailureError(explainQueryFailure(ended));
+  }
+  return readRows(engine, ended, options);
+}
+
+/** What a workgroup says about where results go. Who may not look at it finds out by starting the query. */
+async function withWorkgroup(
+  engine: QueryEngine,
+  request: QueryRequest,
+  signal: AbortSignal,
+): Promise<QueryRequest> {
+  const workgroup = await engine.workgroup(request.workgroup, signal).catch((error: unknown) => {
+    if (error instanceof FailureError && error.failure.kind === 'denied') {
+      return undefined;
+    }
+    throw error;
+  });
+  if (!workgroup) {
+    return request;
+  }
+  if (!workgroup.enabled) {
+    throw new FailureError(disabledWorkgroup(workgroup.name));
+  }
+  const { outputLocation, ...rest } = request;
+  if (workgroup.keepsResults || (workgroup.enforced && workgroup.outputLocation !== undefined)) {
+    return rest;
+  }
+  if (workgroup.enforced || (outputLocation === undefined && workgroup.outputLocation === undefined)) {
+    throw new FailureError(noOutputLocation(workgroup.name, workgroup.enforced));
+  }
+  return request;
+}
+
+async function untilEnded(engine: QueryEngine, id: string, options: RunOptions): Promise<QueryExecution> {
+  const { signal, sleep, onProgress } = options;
+  for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 1.5)) {
+    if (signal.aborted) {
+      await engine.stop(id);
+      throw new CancelledError();
+    }
+    const execution = await engine.execution(id, signal).catch((error: unknown) => {
+      if (error instanceof CancelledError) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (execution && execution.state !== 'QUEUED' && execution.state !== 'RUNNING') {
+      return execution;
+    }
+    if (execution) {
+      onProgress?.(execution);
+      await sleep(wait, signal);
+    } else if (!signal.aborted) {
+      // The connection has been given up, not the query.
+      throw new CancelledError();
+    }
+  }
+}
+
+async function readRows(
+  engine: QueryEngine,
+  execution: QueryExecution,
+  { signal, maxRows }: RunOptions,
+): Promise<QueryAnswer> {
+  const rows: (readonly (string | undefined)[])[] = [];
+  let columns: readonly ResultColumn[] = [];
+  let token: string | undefined;
+  let first = true;
+  do {
+    const page = await engine.results(
+      execution.id,
+      { maxResults: largestPage, ...(token === undefined ? {} : { nextToken: token }) },
+      signal,
+    );
+    columns = first ? page.columns : columns;
+    const namesColumns =
+      first &&
+      execution.statementType !== 'DDL' &&
+      page.rows[0]?.length === columns.length &&
+      page.rows[0].every((cell, index) => cell === columns[index]?.name);
+    rows.push(...(namesColumns ? page.rows.slice(1) : page.rows));
+    token = page.nextToken;
+    first = false;
+  } while (token !== undefined && rows.length < maxRows);
+  return {
+    execution,
+    columns,
+    rows: rows.slice(0, maxRows),
+    more: token !== undefined || rows.length > maxRows,
+  };
+}
