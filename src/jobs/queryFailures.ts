@@ -43,7 +43,9 @@ export function explainQueryFailure({ state, reason }: QueryExecution): Failure 
   if (state === 'CANCELLED') {
     return {
       kind: 'other',
-      what: saying(said, l10n.t('The query was stopped.'), text => l10n.t('The query was stopped: {0}', text)),
+      what: saying(said, l10n.t('The query was stopped.'), text =>
+        l10n.t('The query was stopped: {0}', text),
+      ),
       helps: l10n.t('It was stopped elsewhere, or by a limit of the workgroup.'),
       remedies: [retry],
     };
@@ -126,7 +128,12 @@ function syntaxFault(said: string): Failure {
   return {
     kind: 'invalidInput',
     what: place
-      ? l10n.t('Athena does not understand line {0}, column {1} of the statement: {2}', place[1] ?? '', place[2] ?? '', said)
+      ? l10n.t(
+          'Athena does not understand line {0}, column {1} of the statement: {2}',
+          place[1] ?? '',
+          place[2] ?? '',
+          said,
+        )
       : l10n.t('Athena does not understand the statement: {0}', said),
     helps: l10n.t('Lines are counted from the first word of the statement.'),
     remedies: [],
@@ -148,7 +155,9 @@ const invalidRequest: Say = (_fault, said) => {
     return {
       kind: 'notFound',
       what: l10n.t('There is no such workgroup in this region, or it is turned off: {0}', said),
-      helps: l10n.t('Set forecastExports.athena.workgroup to one that exists; each region has one named primary.'),
+      helps: l10n.t(
+        'Set forecastExports.athena.workgroup to one that exists; each region has one named primary.',
+      ),
       remedies: [setWorkgroup, retry],
     };
   }
@@ -167,7 +176,9 @@ const invalidRequest: Say = (_fault, said) => {
 
 const throttled: Say = () => ({
   kind: 'throttled',
-  what: l10n.t('Athena has too many requests or queries of this account right now, also after several tries.'),
+  what: l10n.t(
+    'Athena has too many requests or queries of this account right now, also after several tries.',
+  ),
   helps: l10n.t('Wait until other queries have ended, then try again.'),
   remedies: [retry],
 });
@@ -216,7 +227,7 @@ export function noQueryEngine(): Failure {
     kind: 'other',
     what: l10n.t('Sample data has no Athena: its exports are in no bucket of AWS.'),
     helps: l10n.t(
-      'Choose a profile to run queries in your own account. The sample\'s queries can be read, and those for DuckDB and pandas run over downloaded files.',
+      "Choose a profile to run queries in your own account. The sample's queries can be read, and those for DuckDB and pandas run over downloaded files.",
     ),
     remedies: [{ kind: 'chooseProfile' }],
   };

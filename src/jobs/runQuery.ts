@@ -1,5 +1,5 @@
 import { CancelledError, FailureError } from './failure';
-import type { QueryEngine, QueryExecution, QueryRequest, ResultColumn } from './queryEngine';
+import type { QueryEngine, QueryExecution, QueryRequest, ResultColumn, ResultPage } from './queryEngine';
 import { disabledWorkgroup, explainQueryFailure, noOutputLocation } from './queryFailures';
 
 export interface RunOptions {
@@ -74,27 +74,21 @@ async function withWorkgroup(
 
 async function untilEnded(engine: QueryEngine, id: string, options: RunOptions): Promise<QueryExecution> {
   const { signal, sleep, onProgress } = options;
-  for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 1.5)) {
-    if (signal.aborted) {
-      await engine.stop(id);
-      throw new CancelledError();
-    }
-    const execution = await engine.execution(id, signal).catch((error: unknown) => {
-      if (error instanceof CancelledError) {
-        return undefined;
+  try {
+    for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 1.5)) {
+      const execution = await engine.execution(id, signal);
+      if (execution.state !== 'QUEUED' && execution.state !== 'RUNNING') {
+        return execution;
       }
-      throw error;
-    });
-    if (execution && execution.state !== 'QUEUED' && execution.state !== 'RUNNING') {
-      return execution;
-    }
-    if (execution) {
       onProgress?.(execution);
       await sleep(wait, signal);
-    } else if (!signal.aborted) {
-      // The connection has been given up, not the query.
-      throw new CancelledError();
     }
+  } catch (error) {
+    // Not where the connection was given up, and the query was not.
+    if (error instanceof CancelledError && signal.aborted) {
+      await engine.stop(id);
+    }
+    throw error;
   }
 }
 
@@ -104,29 +98,33 @@ async function readRows(
   { signal, maxRows }: RunOptions,
 ): Promise<QueryAnswer> {
   const rows: (readonly (string | undefined)[])[] = [];
-  let columns: readonly ResultColumn[] = [];
-  let token: string | undefined;
-  let first = true;
-  do {
-    const page = await engine.results(
-      execution.id,
-      { maxResults: largestPage, ...(token === undefined ? {} : { nextToken: token }) },
-      signal,
-    );
-    columns = first ? page.columns : columns;
-    const namesColumns =
-      first &&
-      execution.statementType !== 'DDL' &&
-      page.rows[0]?.length === columns.length &&
-      page.rows[0].every((cell, index) => cell === columns[index]?.name);
-    rows.push(...(namesColumns ? page.rows.slice(1) : page.rows));
-    token = page.nextToken;
-    first = false;
-  } while (token !== undefined && rows.length < maxRows);
+  const page = (token?: string) => {
+    const from = token === undefined ? {} : { nextToken: token };
+    return engine.results(execution.id, { maxResults: largestPage, ...from }, signal);
+  };
+  const first = await page();
+  const { columns } = first;
+  rows.push(...(namesColumns(first, execution) ? first.rows.slice(1) : first.rows));
+  let token = first.nextToken;
+  while (token !== undefined && rows.length < maxRows) {
+    const next = await page(token);
+    rows.push(...next.rows);
+    token = next.nextToken;
+  }
   return {
     execution,
     columns,
     rows: rows.slice(0, maxRows),
     more: token !== undefined || rows.length > maxRows,
   };
+}
+
+/** The first row of what a SELECT answers; statements of other kinds have none. */
+function namesColumns({ columns, rows }: ResultPage, { statementType }: QueryExecution): boolean {
+  const [row] = rows;
+  return (
+    statementType !== 'DDL' &&
+    row?.length === columns.length &&
+    row.every((cell, index) => cell === columns[index]?.name)
+  );
 }

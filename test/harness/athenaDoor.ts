@@ -103,7 +103,9 @@ export class AthenaDoor {
     } catch (error) {
       sendError(
         response,
-        error instanceof ServiceError ? error : new ServiceError('InternalServerException', String(error), 500),
+        error instanceof ServiceError
+          ? error
+          : new ServiceError('InternalServerException', String(error), 500),
       );
     }
   }
@@ -166,7 +168,8 @@ export class AthenaDoor {
       throw invalid(`Idempotent token has to be 32 to 128 characters long`);
     }
     const place =
-      input.ResultConfiguration?.OutputLocation ?? workgroup.configuration?.ResultConfiguration?.OutputLocation;
+      input.ResultConfiguration?.OutputLocation ??
+      workgroup.configuration?.ResultConfiguration?.OutputLocation;
     if (place === undefined && !workgroup.configuration?.ManagedQueryResultsConfiguration?.Enabled) {
       throw invalid(
         'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
@@ -236,7 +239,11 @@ function executionOf({ id, input, state, reason, answer }: StartedQuery): object
 }
 
 function statementType(sql: string): string {
-  return /^\s*(?:SELECT|WITH)\b/i.test(sql) ? 'DML' : /^\s*(?:CREATE|DROP|ALTER)\b/i.test(sql) ? 'DDL' : 'UTILITY';
+  return /^\s*(?:SELECT|WITH)\b/i.test(sql)
+    ? 'DML'
+    : /^\s*(?:CREATE|DROP|ALTER)\b/i.test(sql)
+      ? 'DDL'
+      : 'UTILITY';
 }
 
 /** The first page begins with the names of the columns, for a query; a token says where the next page begins. */
