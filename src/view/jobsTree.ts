@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
-import { isFiltering } from '../jobs/jobFilter';
-import { plainText } from '../jobs/plainText';
 import type { ConnectionChoice } from '../jobs/ports';
 import { usualDuration, type UsualDuration } from '../jobs/usualDuration';
 import { viewId } from '../manifest';
@@ -17,6 +15,7 @@ import type { Row } from './rows';
 import type { Session } from './session';
 import { onDidChangeSetting, setting } from './settings';
 import { ToggledRow } from './toggledRow';
+import { emptyRows, viewWords } from './viewWords';
 
 /**
  * Draws the session's board as a tree. Holds no state of the jobs: rows name a group or a job, and what they show
@@ -282,58 +281,19 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
   }
 
-  /** `profile · region · filter`. */
   #describeView(): void {
-    const { state, choice, filter } = this.session;
-    const region =
-      state.kind === 'connected' ? state.connection.region : choice?.kind === 'sample' ? '' : choice?.region;
-    const parts = choice ? [text.choiceText(choice), region ?? '', text.filterText(filter)] : [];
-    this.#view.description = parts.filter(Boolean).join(' · ');
-    // A view alone in its container has no place for a description; the message is always seen, and it wraps.
-    const failure = state.kind === 'failed' ? state.failure : this.session.board?.failure;
-    const late = this.session.board?.updateFailure;
-    const words = failure
-      ? failureText(failure)
-      : late
-        ? l10n.t('The running exports could not be asked about: {0}', plainText(late.what, longestWords))
-        : '';
-    this.#view.message = breakable([this.#view.description, words].filter(Boolean).join(' — '));
+    const { description, message } = viewWords(this.session);
+    this.#view.description = description;
+    this.#view.message = message;
   }
 
   #rootRows(board: JobBoard): Row[] {
     const rows: Row[] = board.failure ? items.failureRows(board.failure) : [];
     const groups = board.groups(setting('showEmptyGroups'));
     if (board.size === 0 && !board.failure && groups.every(group => group.tail.kind === 'end')) {
-      return this.#emptyRows();
+      return emptyRows(this.session);
     }
     return [...rows, ...groups.map(({ group }) => this.#groupRow(group))];
-  }
-
-  #emptyRows(): Row[] {
-    const { state, choice, filter } = this.session;
-    if (state.kind !== 'connected' || !choice) {
-      return [];
-    }
-    const { region } = state.connection;
-    const look: Row = {
-      kind: 'note',
-      label: l10n.t('Look in Other Regions…'),
-      icon: 'globe',
-      command: 'forecastExports.lookInOtherRegions',
-    };
-    if (isFiltering(filter)) {
-      const label = l10n.t('No export jobs match the filter: {0}', text.filterText(filter));
-      const clear = l10n.t('Clear Filters');
-      return [
-        { kind: 'note', label, icon: 'filter' },
-        { kind: 'note', label: clear, icon: 'clear-all', command: 'forecastExports.clearFilters' },
-      ];
-    }
-    const label =
-      choice.kind === 'profile'
-        ? l10n.t('No export jobs in {0} for profile {1}', region, text.choiceText(choice))
-        : l10n.t('No export jobs in {0}', region);
-    return [{ kind: 'note', label, icon: 'info' }, look];
   }
 
   async #rowsOf(group: StatusGroup): Promise<Row[]> {
@@ -418,14 +378,6 @@ export function timeStyle(): text.TimeStyle {
 /** How long the finished exports of a board took: worked out once for each change of them. */
 export function usualDurationIn(board: JobBoard | undefined): UsualDuration | undefined {
   return board && usualDuration(board.jobsIn('ACTIVE'));
-}
-
-/** Of what a service says above the rows: more would push these out of sight. */
-const longestWords = 160;
-
-/** Long names and ARNs may break after their punctuation, where a narrow view would cut them off. */
-function breakable(words: string): string {
-  return words.replace(/[:/_.-](?=\S)/g, '$&\u200B');
 }
 
 function kept<K, V>(rows: Map<K, V>, key: K, make: () => V): V {

@@ -30,7 +30,7 @@ export async function save(savings: readonly Saving[]): Promise<void> {
       // It goes on from where it was.
     }
   } finally {
-    await Promise.all(writings.map(({ file, isWhole }) => (isWhole ? undefined : file.discard())));
+    await Promise.all(writings.filter(({ isWhole }) => !isWhole).map(({ file }) => file.discard()));
   }
   if (writings.every(({ isWhole }) => isWhole)) {
     void offerToOpen(savings);
