@@ -3,7 +3,7 @@ import { checkFirstBytes, headerOf } from './csvHeader';
 import { CsvItemScan } from './csvItemScan';
 import { CsvRecords } from './csvRecords';
 import type { ExportRow } from './exportedData';
-import type { Run, RunNotes } from './itemPlaces';
+import { joinedRuns, type RunNotes } from './itemPlaces';
 import type { PartPass } from './overParts';
 import { linesLeftOut, noItemColumn } from './partFaults';
 import { rangesOf } from './partRanges';
@@ -35,21 +35,16 @@ async function readRuns(
   place: number,
   item: string,
   columns: PartColumns,
-  { reading, step, signal }: PartPass,
+  { count, step, signal }: PartPass,
   found: Found,
 ): Promise<void> {
   const { store, limits, places } = context;
+  const part = partAt(context.parts, place);
   const scan = new CsvItemScan({ item, columns, maxCells: limits.columns, places, notes: undefined, found });
-  for (const { from, to } of joinedRuns(places.runsIn(place, item))) {
+  for (const { from, to } of joinedRuns(places.runsIn(place, item), nearRuns)) {
     const records = new CsvRecords(limits.record, from);
     const wanted = { from, to, size: limits.scanRange, ahead: true };
-    for await (const { bytes, isLast } of rangesOf(
-      store,
-      partAt(context.parts, place),
-      wanted,
-      reading.count,
-      signal,
-    )) {
+    for await (const { bytes, isLast } of rangesOf(store, part, wanted, count, signal)) {
       records.feed(bytes, isLast);
       scan.go(records);
       step();
@@ -61,7 +56,7 @@ async function searchAll(
   context: DataContext,
   place: number,
   item: string,
-  { reading, step, signal }: PartPass,
+  { reading, count, step, signal }: PartPass,
   found: Found,
 ): Promise<void> {
   const { store, limits, places } = context;
@@ -70,7 +65,7 @@ async function searchAll(
   const notes = places.note();
   let scan: CsvItemScan | undefined;
   const wanted = { size: limits.scanRange, ahead: true };
-  for await (const { bytes, at, isLast } of rangesOf(store, part, wanted, reading.count, signal)) {
+  for await (const { bytes, at, isLast } of rangesOf(store, part, wanted, count, signal)) {
     if (at === 0) {
       checkFirstBytes(part, bytes);
     }
@@ -102,18 +97,4 @@ function begun(
     throw noItemColumn(partAt(context.parts, place));
   }
   return columns && new CsvItemScan({ item, columns, maxCells: limits.columns, places, notes, found });
-}
-
-/** In fewer reads. */
-function joinedRuns(runs: readonly Run[]): Run[] {
-  const joined: Run[] = [];
-  for (const run of runs) {
-    const last = joined.at(-1);
-    if (last && run.from - last.to <= nearRuns) {
-      joined[joined.length - 1] = { from: last.from, to: run.to };
-    } else {
-      joined.push(run);
-    }
-  }
-  return joined;
 }

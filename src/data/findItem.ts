@@ -2,7 +2,8 @@ import { findInCsv } from './csvFindItem';
 import type { FindOptions, ItemFound, ItemQuery } from './exportedData';
 import { FoundRows } from './foundRows';
 import { overParts } from './overParts';
-import { Reading, type DataContext } from './reading';
+import { findInParquet } from './parquetFindItem';
+import { partAt, Reading, type DataContext } from './reading';
 
 /** An item's rows in all parts. @throws CancelledError */
 export async function findItem(
@@ -22,7 +23,10 @@ export async function findItem(
     context,
     reading,
     options,
-    (place, pass) => findInCsv(context, place, query.item, pass, (row, bytes) => rows.add(place, row, bytes)),
+    (place, pass) => {
+      const findIn = partAt(context.parts, place).format === 'CSV' ? findInCsv : findInParquet;
+      return findIn(context, place, query.item, pass, (row, bytes) => rows.add(place, row, bytes));
+    },
     () => options.onFound?.(found()),
   );
   return found();

@@ -8,6 +8,20 @@ export interface Run {
   readonly to: number;
 }
 
+/** In fewer reads: what is no farther from the run before than `near` is one with it. */
+export function joinedRuns(runs: readonly Run[], near: number): Run[] {
+  const joined: Run[] = [];
+  for (const run of runs) {
+    const last = joined.at(-1);
+    if (last && run.from - last.to <= near) {
+      joined[joined.length - 1] = { from: last.from, to: run.to };
+    } else {
+      joined.push(run);
+    }
+  }
+  return joined;
+}
+
 /** The runs of one part, in its order: `items[n]` has the rows from `from[n]` to `to[n]`. */
 interface PartRuns {
   readonly items: Int32Array;
@@ -39,9 +53,10 @@ export class ItemPlaces {
     return this.items.idOf(shown, 0, shown.length);
   }
 
-  saw(item: string): void {
+  /** The number of an item by its text; -1 where there is no room for a further one. */
+  saw(item: string): number {
     const bytes = Buffer.from(item);
-    this.items.idOf(bytes, 0, bytes.length);
+    return this.items.idOf(bytes, 0, bytes.length);
   }
 
   knows(part: number): boolean {

@@ -4,6 +4,8 @@ export interface ReadingLimits {
   readonly rowRange: number;
   /** One read of a pass over all data. */
   readonly scanRange: number;
+  /** Rows of a Parquet file that are decoded at a time. */
+  readonly decodedRows: number;
   /** A longer line is left out, and said. */
   readonly record: number;
   /** Columns of a part, and of all parts together. */
@@ -29,6 +31,7 @@ const megabyte = 1024 * kilobyte;
 export const usualLimits: ReadingLimits = {
   rowRange: 256 * kilobyte,
   scanRange: 4 * megabyte,
+  decodedRows: 250_000,
   record: megabyte,
   columns: 1000,
   partsAtOnce: 2,

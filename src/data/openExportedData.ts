@@ -38,6 +38,7 @@ export function openExportedData(
     columns: new ColumnTable(all.columns),
     places: new ItemPlaces(all),
     headers: new Map(),
+    footers: new Map(),
     now,
   });
 }

@@ -1,7 +1,7 @@
 import { CancelledError, type Failure } from '../jobs/failure';
 import type { ScanOptions } from './exportedData';
 import { failureOf, isOfThePart } from './partFaults';
-import { throwIfCancelled } from './partRanges';
+import { throwIfCancelled, type CountBytes } from './partRanges';
 import { partAt, type DataContext, type Reading } from './reading';
 
 /** Parts in a row that fail for what is not their own fault, before no more are tried. */
@@ -9,6 +9,7 @@ const failuresInARow = 3;
 
 export interface PartPass {
   readonly reading: Reading;
+  readonly count: CountBytes;
   /** To be called after each step: tells how far it came, a few times a second. */
   readonly step: () => void;
   readonly signal: AbortSignal;
@@ -52,7 +53,7 @@ export async function overParts(
         continue;
       }
       try {
-        await work(place, { reading, step, signal });
+        await work(place, { reading, count: reading.count, step, signal });
         failed = 0;
         reading.partDone();
       } catch (error) {

@@ -47,6 +47,42 @@ export function tooManyColumns(part: ExportPart): FailureError {
   return new FailureError(contents(l10n.t('This part has too many columns: {0}', nameOf(part))));
 }
 
+export function noParquet(part: ExportPart): FailureError {
+  return new FailureError(contents(l10n.t('This part is not a Parquet file: {0}', nameOf(part))));
+}
+
+export function unfinishedParquet(part: ExportPart): FailureError {
+  return new FailureError(
+    contents(
+      l10n.t('This Parquet file has no end yet: {0}', nameOf(part)),
+      l10n.t('It may still be being written, or was cut. Try again in a while.'),
+    ),
+  );
+}
+
+export function unknownCodec(part: ExportPart, codec: string): FailureError {
+  return new FailureError(
+    contents(
+      l10n.t(
+        'This Parquet file is compressed with {0}, which can not be read here: {1}',
+        codec,
+        nameOf(part),
+      ),
+    ),
+  );
+}
+
+/** @param error what the reader of Parquet said */
+export function damagedParquet(part: ExportPart, error: unknown): FailureError {
+  const said = plainText(error instanceof Error ? error.message : String(error));
+  return new FailureError(
+    contents(
+      l10n.t('This Parquet file is damaged, or of a kind that can not be read here: {0}', nameOf(part)),
+      l10n.t('The reader said: {0}', said),
+    ),
+  );
+}
+
 export function noItemColumn(part: ExportPart): FailureError {
   return new FailureError(contents(l10n.t('This part has no column item_id: {0}', nameOf(part))));
 }

@@ -4,6 +4,7 @@ import type { ColumnTable, PartColumns } from './columns';
 import type { ExportPart, PartFault, ReadingProgress } from './exportedData';
 import type { ItemPlaces } from './itemPlaces';
 import type { ReadingLimits } from './limits';
+import type { Footer } from './parquetFile';
 import { tooManyColumns } from './partFaults';
 
 /** What all readings of one export share. */
@@ -15,6 +16,8 @@ export interface DataContext {
   readonly places: ItemPlaces;
   /** By the place of a part among all: its columns, once they are known. */
   readonly headers: Map<number, PartColumns>;
+  /** Of Parquet files, by the place of the part; a few of them. */
+  readonly footers: Map<number, Footer>;
   /** Milliseconds; any start. */
   readonly now: () => number;
 }

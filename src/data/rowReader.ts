@@ -1,8 +1,9 @@
 import { CsvRows } from './csvRows';
 import type { ExportPart, ExportRow, RowPage, RowReader } from './exportedData';
 import { failureOf, isOfThePart, linesLeftOut } from './partFaults';
+import { ParquetRows } from './parquetRows';
 import type { PartRows } from './partRows';
-import { Reading, type DataContext } from './reading';
+import { partAt, Reading, type DataContext } from './reading';
 
 /** Reads of one call that give no row, before it says how far it came: parts may have nothing but a header. */
 const readsForNothing = 32;
@@ -61,7 +62,8 @@ export class AllRows implements RowReader {
   }
 
   private open(): PartRows {
-    return new CsvRows(this.context, this.place, this.reading.count);
+    const Rows = partAt(this.context.parts, this.place).format === 'CSV' ? CsvRows : ParquetRows;
+    return new Rows(this.context, this.place, this.reading.count);
   }
 
   private endPart(part: ExportPart, leftOut: number): void {
