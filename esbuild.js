@@ -5,13 +5,35 @@ const esbuild = require('esbuild');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** `import('./aws')` and its like in the entry stay what they are: bundles of their own, loaded on need. */
+/**
+ * `import('./aws')` and its like in the entry, and `import('./s3')` in aws, stay what they are: bundles of
+ * their own, loaded on need.
+ */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(aws|data|local)$/ }, args =>
+    build.onResolve({ filter: /^\.\/(aws|data|local|s3)$/ }, args =>
       args.kind === 'dynamic-import' ? { path: `${args.path}.js`, external: true } : undefined,
     );
+  },
+};
+
+/**
+ * The clients of the lazy bundles are handed their credentials: the SDK's own search for some, which each of them
+ * brings along, stays in aws.js alone.
+ */
+const credentialsAreGiven = {
+  name: 'credentials-are-given',
+  setup(build) {
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, args =>
+      /[\\/]client-(s3|athena)[\\/]/.test(args.importer)
+        ? { path: 'given', namespace: 'credentials' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'credentials' }, () => ({
+      contents:
+        "export const defaultProvider = () => () => Promise.reject(new Error('No credentials were given.'));",
+    }));
   },
 };
 
@@ -33,11 +55,12 @@ const packaged = {
     extension: 'src/extension.ts',
     aws: 'src/aws/index.ts',
     data: 'src/data/index.ts',
+    s3: 'src/aws/s3/index.ts',
     local: 'src/local/index.ts',
   },
   outdir: 'dist',
   external: ['vscode'],
-  plugins: [lazyBundles],
+  plugins: [lazyBundles, credentialsAreGiven],
   // A lazy require loads in two thirds of the time of a native import().
   supported: { 'dynamic-import': false },
   minify: production,

@@ -1,30 +1,41 @@
-import { ForecastServiceException } from '@aws-sdk/client-forecast';
 import * as l10n from '@vscode/l10n';
 import type { Failure } from '../jobs/failure';
 import { CancelledError, FailureError } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
+import type { ServiceFault } from '../jobs/faultWords';
 import { redact } from '../jobs/redact';
 import { describeServiceFault } from '../jobs/serviceFaults';
+import { serviceTitle } from './awsService';
 import { describeCredentialFault, unknownCredentialFault } from './credentialFaults';
 import type { ErrorFacts, FailureContext } from './failureContext';
 import { errorFacts } from './failureContext';
 import { describeNetworkFault } from './networkFaults';
 
-/** What a port rejects with, made of anything that the SDK, a credential provider or the network threw. */
-export function asRejection(thrown: unknown, context: FailureContext): FailureError | CancelledError {
+/**
+ * What a port rejects with, made of anything that the SDK, a credential provider or the network threw.
+ * @param describe says an answer of the service; absent where the answer was not the service's own, but that of the
+ * one that gives the credentials
+ */
+export function asRejection(
+  thrown: unknown,
+  context: FailureContext,
+  describe?: (fault: ServiceFault) => Failure,
+): FailureError | CancelledError {
   if (thrown instanceof FailureError || thrown instanceof CancelledError) {
     return thrown;
   }
   const facts = errorFacts(thrown);
   return facts.name === 'AbortError'
     ? new CancelledError()
-    : new FailureError(
-        describe(facts, context, facts.answered && thrown instanceof ForecastServiceException),
-      );
+    : new FailureError(failureOf(facts, context, describe));
 }
 
-function describe(facts: ErrorFacts, context: FailureContext, ofForecast: boolean): Failure {
-  const failure = facts.answered ? describeAnswer(facts, context, ofForecast) : describeFault(facts, context);
+function failureOf(
+  facts: ErrorFacts,
+  context: FailureContext,
+  describe: ((fault: ServiceFault) => Failure) | undefined,
+): Failure {
+  const failure = facts.answered ? describeAnswer(facts, context, describe) : describeFault(facts, context);
   return {
     ...failure,
     ...(facts.requestId === undefined ? {} : { requestId: plainText(redact(facts.requestId), 100) }),
@@ -32,26 +43,29 @@ function describe(facts: ErrorFacts, context: FailureContext, ofForecast: boolea
   };
 }
 
-/** An answer with an error in it, of Forecast or of the service that gives the credentials. */
-function describeAnswer(facts: ErrorFacts, context: FailureContext, ofForecast: boolean): Failure {
-  const ofMfa = ofForecast ? undefined : describeCredentialFault(facts, context);
-  return (
-    ofMfa ??
-    describeServiceFault({
-      code: facts.name,
-      message: facts.message,
-      operation: context.operation,
-      ...(ofForecast ? {} : { action: 'sts:AssumeRole' }),
-      ...(facts.requestId === undefined ? {} : { requestId: facts.requestId }),
-      ...(facts.httpStatus === undefined ? {} : { httpStatus: facts.httpStatus }),
-    })
-  );
+/** An answer with an error in it, of the service or of the one that gives the credentials. */
+function describeAnswer(
+  facts: ErrorFacts,
+  context: FailureContext,
+  describe: ((fault: ServiceFault) => Failure) | undefined,
+): Failure {
+  const fault: ServiceFault = {
+    code: facts.name,
+    message: facts.message,
+    operation: context.operation,
+    ...(facts.requestId === undefined ? {} : { requestId: facts.requestId }),
+    ...(facts.httpStatus === undefined ? {} : { httpStatus: facts.httpStatus }),
+  };
+  return describe === undefined
+    ? (describeCredentialFault(facts, context) ??
+        describeServiceFault({ ...fault, action: 'sts:AssumeRole' }))
+    : describe(fault);
 }
 
 function describeFault(facts: ErrorFacts, context: FailureContext): Failure {
   return (
     describeSetting(facts, context) ??
-    describeUnreadable(facts) ??
+    describeUnreadable(facts, context) ??
     describeCredentialFault(facts, context) ??
     describeNetworkFault(facts, context) ??
     (/(?:Credentials|Token)?ProviderError$/.test(facts.name)
@@ -88,14 +102,16 @@ function describeSetting(facts: ErrorFacts, context: FailureContext): Failure | 
       helps: l10n.t(
         'It has to be like https://host or http://127.0.0.1:4580; empty for the endpoint of AWS.',
       ),
-      remedies: [{ kind: 'openSetting', setting: 'forecastExports.endpoint' }],
+      remedies:
+        context.service === 'forecast' ? [{ kind: 'openSetting', setting: 'forecastExports.endpoint' }] : [],
     };
   }
   return undefined;
 }
 
 /** An answer that is no answer of the service: a page of a proxy, a broken text, values of another type. */
-function describeUnreadable(facts: ErrorFacts): Failure | undefined {
+function describeUnreadable(facts: ErrorFacts, context: FailureContext): Failure | undefined {
+  const service = serviceTitle(context.service);
   // A connection cut in the middle of the body comes in the same clothes, with the code of the network's error.
   const unreadable = facts.code === '' && facts.message.includes('Deserialization error');
   if (!unreadable && !(facts.name === 'SyntaxError' && facts.httpStatus !== undefined)) {
@@ -105,7 +121,7 @@ function describeUnreadable(facts: ErrorFacts): Failure | undefined {
   if (/Unexpected token '?</.test(facts.message)) {
     return {
       kind: facts.httpStatus !== undefined && facts.httpStatus >= 500 ? 'unavailable' : 'network',
-      what: l10n.t('A web page came instead of an answer of Amazon Forecast, with HTTP status {0}', status),
+      what: l10n.t('A web page came instead of an answer of {0}, with HTTP status {1}', service, status),
       helps: l10n.t(
         'A proxy, a gateway or the sign-in page of a network has answered. Check them and the endpoint, then try again.',
       ),
@@ -115,7 +131,8 @@ function describeUnreadable(facts: ErrorFacts): Failure | undefined {
   return {
     kind: 'shape',
     what: l10n.t(
-      'The answer could not be read: it is broken, or not of the form that Amazon Forecast answers in. HTTP status {0}',
+      'The answer could not be read: it is broken, or not of the form that {0} answers in. HTTP status {1}',
+      service,
       status,
     ),
     helps: l10n.t('Try again. If it happens each time, check the proxy and the endpoint.'),

@@ -1,7 +1,9 @@
+import type { ServiceName } from './awsService';
 import type { AboutProfile } from './sharedConfig';
 
 /** What a request was about, so that its failure can be explained. */
 export interface FailureContext {
+  readonly service: ServiceName;
   /** As `ListForecastExportJobs`. */
   readonly operation: string;
   readonly region: string;

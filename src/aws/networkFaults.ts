@@ -149,7 +149,8 @@ function describeCertificate(signs: string, host: string): Failure | undefined {
 }
 
 function unknownName(signs: string, host: string, context: FailureContext): Failure {
-  const ofRegion = context.endpoint === undefined && host === `forecast.${context.region}.amazonaws.com`;
+  const ofRegion =
+    context.endpoint === undefined && context.service === 'forecast' && host === usualHost(context);
   if (ofRegion && !signs.includes('EAI_AGAIN')) {
     return {
       kind: 'region',
@@ -172,7 +173,9 @@ function unknownName(signs: string, host: string, context: FailureContext): Fail
 }
 
 function endpointRemedy(context: FailureContext): readonly Remedy[] {
-  return context.endpoint === undefined ? [] : [{ kind: 'openSetting', setting: 'forecastExports.endpoint' }];
+  return context.endpoint === undefined || context.service !== 'forecast'
+    ? []
+    : [{ kind: 'openSetting', setting: 'forecastExports.endpoint' }];
 }
 
 /** A sign-in asks other hosts than the service; their errors name them. */
@@ -184,7 +187,11 @@ function hostIn(facts: ErrorFacts): string | undefined {
 
 function hostOf(context: FailureContext): string {
   if (context.endpoint === undefined) {
-    return `forecast.${context.region}.amazonaws.com`;
+    return usualHost(context);
   }
   return URL.canParse(context.endpoint) ? new URL(context.endpoint).host : context.endpoint;
+}
+
+function usualHost({ service, region }: FailureContext): string {
+  return `${service}.${region}.amazonaws.com`;
 }

@@ -8,6 +8,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionChoice, Profile } from '../jobs/ports';
+import type { ServiceName } from './awsService';
 
 type Section = Readonly<Record<string, string | undefined>>;
 
@@ -100,11 +101,14 @@ export async function regionOf(choice: ConnectionChoice): Promise<string | undef
 }
 
 /**
- * The endpoint that environment or profile name for Amazon Forecast, as the SDKs reference guide has it
- * (AWS_ENDPOINT_URL_FORECAST, AWS_ENDPOINT_URL, the profile's `services` section, its `endpoint_url`). The SDK
+ * The endpoint that environment or profile name for a service, as the SDKs reference guide has it
+ * (AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the profile's `services` section, its `endpoint_url`). The SDK
  * would look at the default profile instead of the chosen one.
  */
-export async function configuredEndpoint(profile: string): Promise<string | undefined> {
+export async function configuredEndpoint(
+  profile: string,
+  service: ServiceName = 'forecast',
+): Promise<string | undefined> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const section: Section = { ...credentialsFile[profile], ...configFile[profile] };
   const ignored = process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? section.ignore_configured_endpoint_urls;
@@ -113,9 +117,9 @@ export async function configuredEndpoint(profile: string): Promise<string | unde
   }
   const services = section.services === undefined ? undefined : configFile[`services.${section.services}`];
   return [
-    process.env.AWS_ENDPOINT_URL_FORECAST,
+    process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`],
     process.env.AWS_ENDPOINT_URL,
-    services?.['forecast.endpoint_url'],
+    services?.[`${service}.endpoint_url`],
     section.endpoint_url,
   ].find(url => url !== undefined && url !== '');
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Fault, Faults } from './faults';
 import { readFault } from './faults';
 import { parseInput, readBody } from './httpAnswer';
+import { isObjectOperation } from './objectDoor';
 import { ServiceError } from './serviceError';
 
 export const controlPath = '/__control';
@@ -12,6 +13,8 @@ const controlHeader = 'x-local-control';
 export interface Controls {
   readonly faults: Faults;
   readonly calls: ReadonlyMap<string, number>;
+  /** The same of S3: a fault of one of its operations is its own. */
+  readonly objects: { readonly faults: Faults; readonly calls: ReadonlyMap<string, number> };
   /** Moves the account's clock on by milliseconds; signatures are checked by the true time all the same. */
   advance(milliseconds: number): void;
 }
@@ -27,7 +30,11 @@ export async function control(request: IncomingMessage, controls: Controls): Pro
   }
   if (request.method === 'POST') apply(parseInput(await readBody(request)), controls);
   else if (request.method !== 'GET') throw refused('GET or POST', 405);
-  return { faults: controls.faults.list(), calls: Object.fromEntries(controls.calls) };
+  const { faults, calls, objects } = controls;
+  return {
+    faults: [...faults.list(), ...objects.faults.list()],
+    calls: Object.fromEntries([...calls, ...objects.calls]),
+  };
 }
 
 function apply(command: unknown, controls: Controls): void {
@@ -41,7 +48,10 @@ function apply(command: unknown, controls: Controls): void {
   }
   // Read all before anything is changed.
   const read = faults?.map(readOrRefuse);
-  if (read !== undefined) controls.faults.set(...read);
+  if (read !== undefined) {
+    controls.faults.set(...read.filter(({ operation }) => !isObjectOperation(operation)));
+    controls.objects.faults.set(...read.filter(({ operation }) => isObjectOperation(operation)));
+  }
   if (advance !== undefined) controls.advance(advance * 1000);
 }
 

@@ -1,11 +1,14 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
+import { ObjectCatalog } from './exported/catalog';
 import type { Fault, Faults } from './faults';
 import type { ForecastService } from './forecastService';
 import type { RecordedCall } from './httpDoor';
 import { HttpDoor } from './httpDoor';
 import type { MadeServiceOptions } from './madeAccount';
 import { makeService } from './madeAccount';
+import type { ObjectDoor } from './objectDoor';
+import { isObjectOperation } from './objectDoor';
 
 /** Made up, and the only ones that the local service accepts unless it is told others. */
 const localCredentials = {
@@ -34,6 +37,10 @@ export interface LocalServiceHandle {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly service: ForecastService;
+  /** What the export jobs have written. */
+  readonly catalog: ObjectCatalog;
+  /** S3's half of the service: it answers at `url`, too. */
+  readonly objects: Pick<ObjectDoor, 'faults' | 'calls' | 'ranges'>;
   readonly faults: Faults;
   /** How often each operation was called, refused or not. */
   readonly calls: ReadonlyMap<string, number>;
@@ -61,8 +68,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     secretAccessKey,
     ...(sessionToken === undefined ? {} : { sessionToken }),
   };
-  const door = new HttpDoor({ service, credentials, signatureClock, advance });
-  door.faults.add(...(options.faults ?? []));
+  const catalog = new ObjectCatalog(service);
+  const door = new HttpDoor({ service, catalog, credentials, signatureClock, advance });
+  for (const fault of options.faults ?? []) {
+    (isObjectOperation(fault.operation) ? door.objects : door).faults.add(fault);
+  }
 
   const server = createServer((request, response) => void door.handle(request, response));
   const actualPort = await listen(server, port);
@@ -73,6 +83,8 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     accessKeyId,
     secretAccessKey,
     service,
+    catalog,
+    objects: door.objects,
     faults: door.faults,
     calls: door.calls,
     recorded: door.recorded,

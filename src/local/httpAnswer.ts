@@ -60,3 +60,12 @@ export function sendHalf(response: ServerResponse, body: Buffer): void {
 export const proxyPage = Buffer.from(
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n',
 );
+
+/** A header that was sent more than once counts with all its values, as for the signature. */
+export function headersOf(request: IncomingMessage): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (const [name, value] of Object.entries(request.headersDistinct)) {
+    if (value !== undefined) headers.set(name, value.join(','));
+  }
+  return headers;
+}

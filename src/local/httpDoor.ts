@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { control, controlPath } from './control';
+import type { ObjectCatalog } from './exported/catalog';
 import type { Fault, FaultName } from './faults';
 import { Faults } from './faults';
 import { faultError, faultyAnswer } from './faultyAnswers';
 import { trueArns } from './faultyItems';
 import type { ForecastService } from './forecastService';
-import { bodyOf, jsonType, parseInput, proxyPage, readBody, send, sendError, sendHalf } from './httpAnswer';
+import {
+  bodyOf,
+  headersOf,
+  jsonType,
+  parseInput,
+  proxyPage,
+  readBody,
+  send,
+  sendError,
+  sendHalf,
+} from './httpAnswer';
+import { ObjectDoor } from './objectDoor';
 import type { AcceptedCredentials } from './requestSignature';
 import { checkSignature } from './requestSignature';
 import { ServiceError, unknownOperation } from './serviceError';
@@ -20,6 +32,7 @@ export interface RecordedCall {
 
 export interface DoorOptions {
   readonly service: ForecastService;
+  readonly catalog: ObjectCatalog;
   readonly credentials: AcceptedCredentials;
   /** Milliseconds since the epoch. */
   readonly signatureClock: () => number;
@@ -35,9 +48,13 @@ export class HttpDoor {
   readonly faults = new Faults();
   readonly calls = new Map<string, number>();
   readonly recorded: RecordedCall[] = [];
+  /** The same address answers for S3, too. */
+  readonly objects: ObjectDoor;
   private readonly waiting = new Set<() => void>();
 
-  constructor(private readonly options: DoorOptions) {}
+  constructor(private readonly options: DoorOptions) {
+    this.objects = new ObjectDoor(options, milliseconds => this.pause(milliseconds));
+  }
 
   /** Never rejects: what goes wrong is answered. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,9 +64,12 @@ export class HttpDoor {
       if (!isLoopbackName(request.headers.host))
         throw new ServiceError('AccessDeniedException', 'Unknown host', 403);
       if (request.url === controlPath) {
-        const { faults, calls } = this;
-        const state = await control(request, { faults, calls, advance: this.options.advance });
+        const { faults, calls, objects } = this;
+        const { advance } = this.options;
+        const state = await control(request, { faults, calls, objects, advance });
         send(response, 200, Buffer.from(JSON.stringify(state)), 'application/json');
+      } else if (isOfS3(request)) {
+        await this.objects.handle(request, response);
       } else {
         await this.answerSigned(request, response);
       }
@@ -147,11 +167,7 @@ function isLoopbackName(host: string | undefined): boolean {
   return host !== undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host);
 }
 
-/** A header that was sent more than once counts with all its values, as for the signature. */
-function headersOf(request: IncomingMessage): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  for (const [name, value] of Object.entries(request.headersDistinct)) {
-    if (value !== undefined) headers.set(name, value.join(','));
-  }
-  return headers;
+/** Forecast is only ever sent a POST, to the root. */
+function isOfS3({ method, url }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && url !== '/';
 }

@@ -50,7 +50,7 @@ export function checkSignature(request: SignedRequest, rules: SignatureRules, no
     'AWS4-HMAC-SHA256',
     date,
     scope,
-    sha256(canonicalRequest(request, authorization.signedHeaders)),
+    sha256(canonicalRequest(request, authorization.signedHeaders, rules)),
   ];
   const key = authorization.scope.reduce<Buffer | string>(
     (part, next) => hmac(part, next),
@@ -62,6 +62,11 @@ export function checkSignature(request: SignedRequest, rules: SignatureRules, no
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
   }
+}
+
+/** The region that a request is signed for, undefined where it is not signed. */
+export function signedRegion(authorization: string | undefined): string | undefined {
+  return /Credential=[^/,]+\/[^/,]+\/([^/,]+)\//.exec(authorization ?? '')?.[1];
 }
 
 interface Authorization {
@@ -142,18 +147,24 @@ function checkDate(date: string, now: number): void {
   }
 }
 
-function canonicalRequest(request: SignedRequest, signedHeaders: readonly string[]): string {
+function canonicalRequest(
+  request: SignedRequest,
+  signedHeaders: readonly string[],
+  rules: SignatureRules,
+): string {
   const [path = '/', query = ''] = request.target.split(/\?(.*)/s);
   const headers = signedHeaders.map(
     name => `${name}:${(request.headers.get(name) ?? '').trim().replace(/\s+/g, ' ')}\n`,
   );
+  const ofS3 = rules.service === 's3';
   return [
     request.method,
-    path.split('/').map(encodeURIComponent).join('/'),
+    // S3 alone takes the path as it is sent, and the hash of the body from its header.
+    ofS3 ? path : path.split('/').map(encodeURIComponent).join('/'),
     query.split('&').sort().join('&'),
     headers.join(''),
     signedHeaders.join(';'),
-    sha256(request.body),
+    ofS3 ? (request.headers.get('x-amz-content-sha256') ?? '') : sha256(request.body),
   ].join('\n');
 }
 

@@ -7,6 +7,7 @@ import { secrets } from './support/awsHome';
 import { anyText } from '../anyText';
 
 const context: FailureContext = {
+  service: 'forecast',
   operation: 'ListForecastExportJobs',
   region: 'us-west-2',
   profile: 'dev',

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/jobs/failure';
-import type { Timeouts } from '../../../src/aws/client';
+import type { Timeouts } from '../../../src/aws/clientSettings';
 import { AnsweringServer, json } from './support/answeringServer';
 import { firstPage, Heard } from './support/asking';
 import { AwsHome, keysSection } from './support/awsHome';

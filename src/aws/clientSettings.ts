@@ -1,4 +1,4 @@
-import { ForecastClient } from '@aws-sdk/client-forecast';
+import type { ForecastClient } from '@aws-sdk/client-forecast';
 import { version } from '../../package.json';
 import type { SessionCredentials } from './credentials';
 
@@ -47,36 +47,27 @@ export class SharedHandler {
 
 export interface ClientOptions {
   readonly region: string;
+  /** Instead of the service's own in the region. */
   readonly endpoint?: string;
   readonly profile: string;
   readonly credentials: SessionCredentials;
   readonly handler: SharedHandler;
 }
 
-export function forecastClient({
-  region,
-  endpoint,
-  profile,
-  credentials,
-  handler,
-}: ClientOptions): ForecastClient {
-  const client = withoutNodeWarning(
-    () =>
-      new ForecastClient({
-        region,
-        profile,
-        credentials: credentials.provide,
-        maxAttempts: 3,
-        retryMode: 'standard',
-        requestHandler: handler.input,
-        customUserAgent: [['forecast-exports', version]],
-        // The SDK would take the default profile's endpoint for that of the chosen one; `endpoint` is the right one.
-        ignoreConfiguredEndpointUrls: true,
-        ...(endpoint === undefined ? {} : { endpoint }),
-      }),
-  );
-  handler.keep(client.config.requestHandler);
-  return client;
+/** What the clients of all services are made of. */
+export function clientSettings({ region, endpoint, profile, credentials, handler }: ClientOptions) {
+  return {
+    region,
+    profile,
+    credentials: credentials.provide,
+    maxAttempts: 3,
+    retryMode: 'standard',
+    requestHandler: handler.input,
+    customUserAgent: [['forecast-exports', version]] as [string, string][],
+    // The SDK would take the default profile's endpoint for that of the chosen one; `endpoint` is the right one.
+    ignoreConfiguredEndpointUrls: true,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
 }
 
 const quiet = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
@@ -86,7 +77,7 @@ const quiet = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
  * SDK reads this variable while a client is being made, and never again; the environment that other extensions
  * and their child processes see stays as it was.
  */
-function withoutNodeWarning<T>(make: () => T): T {
+export function withoutNodeWarning<T>(make: () => T): T {
   const before = process.env[quiet];
   process.env[quiet] = 'true';
   try {
