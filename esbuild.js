@@ -6,13 +6,13 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /**
- * `import('./aws')` and its like in the entry, and `import('./s3')` in aws, stay what they are: bundles of
- * their own, loaded on need.
+ * `import('./aws')` and its like in the entry, and `import('./s3')` and `import('./athena')` in aws, stay what they
+ * are: bundles of their own, loaded on need.
  */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(aws|data|local|s3)$/ }, args =>
+    build.onResolve({ filter: /^\.\/(athena|aws|data|local|s3)$/ }, args =>
       args.kind === 'dynamic-import' ? { path: `${args.path}.js`, external: true } : undefined,
     );
   },
@@ -53,6 +53,7 @@ const packaged = {
   ...common,
   entryPoints: {
     extension: 'src/extension.ts',
+    athena: 'src/aws/athena/index.ts',
     aws: 'src/aws/index.ts',
     data: 'src/data/index.ts',
     s3: 'src/aws/s3/index.ts',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ExportedData } from './data/exportedData';
+import type { ExportedData, ExportPart } from './data/exportedData';
 import type { ForecastExportJob } from './jobs/exportJob';
 import { CancelledError } from './jobs/failure';
 import type { JobClock } from './jobs/jobClock';
@@ -83,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
       forms,
       files,
       documents,
-      openData: dataOf(session, files, translations),
+      ...dataOf(session, files, translations),
     }),
     registerLinkSources(),
     watchConfigFiles(connections, session),
@@ -99,15 +99,28 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
 
 /** The readers load when the data of an export is first looked at. */
 function dataOf(session: Session, files: ExportedFiles, translations: Record<string, string>) {
-  return async (job: ForecastExportJob, signal?: AbortSignal): Promise<ExportedData> => {
+  const readers = async () => {
+    const data = await import('./data');
+    data.useTranslations(translations);
+    return data;
+  };
+  const objects = async () => {
     const connection = await session.connection();
-    const parts = await files.parts(job, signal);
     if (!connection) {
       throw new CancelledError();
     }
-    const data = await import('./data');
-    data.useTranslations(translations);
-    return data.openExportedData(connection.objects, parts);
+    return connection.objects;
+  };
+  return {
+    openData: async (job: ForecastExportJob, signal?: AbortSignal): Promise<ExportedData> => {
+      const parts = await files.parts(job, signal);
+      const [{ openExportedData }, store] = await Promise.all([readers(), objects()]);
+      return openExportedData(store, parts);
+    },
+    storedTypes: async (part: ExportPart, signal?: AbortSignal) => {
+      const [{ readStoredTypes }, store] = await Promise.all([readers(), objects()]);
+      return readStoredTypes(store, part, signal);
+    },
   };
 }
 

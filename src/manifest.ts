@@ -6,6 +6,8 @@ export const viewId = 'forecastExports.jobs';
 export const detailsScheme = 'forecast-export-job';
 /** Parts of exports as files. */
 export const partScheme = 'forecast-export';
+/** Results of queries in Athena. */
+export const queryResultScheme = 'forecast-export-query';
 export const changeReportScheme = 'forecast-export-changes';
 
 export const commandIds = [
@@ -46,6 +48,9 @@ export const commandIds = [
   'forecastExports.openFile',
   'forecastExports.download',
   'forecastExports.downloadAsOneFile',
+  'forecastExports.queryWithAthena',
+  'forecastExports.runInAthena',
+  'forecastExports.copyQuery',
   'forecastExports.showDetails',
   'forecastExports.follow',
   'forecastExports.stopFollowing',
@@ -81,6 +86,11 @@ export interface Settings {
   /** False: nothing is offered that would create, stop or delete. */
   readonly allowChanges: boolean;
   readonly updates: Pace;
+  /** Of Amazon Athena. */
+  readonly 'athena.workgroup': string;
+  readonly 'athena.database': string;
+  /** As `s3://bucket/folder/`; '' for the workgroup's. */
+  readonly 'athena.outputLocation': string;
 }
 
 export const defaultSettings: Settings = {
@@ -89,6 +99,9 @@ export const defaultSettings: Settings = {
   endpoint: '',
   allowChanges: true,
   updates: 'normal',
+  'athena.workgroup': 'primary',
+  'athena.database': 'default',
+  'athena.outputLocation': '',
 };
 
 /** Context keys, for the `when` clauses of package.json. */

@@ -1,7 +1,10 @@
 import { FailureError } from '../jobs/failure';
 import type { ObjectStore } from '../jobs/objectStore';
 import type { Connection, ConnectionChoice, ForecastJobs, Log } from '../jobs/ports';
+import type { QueryEngine } from '../jobs/queryEngine';
+import { describeQueryFault } from '../jobs/queryFailures';
 import { describeServiceFault } from '../jobs/serviceFaults';
+import { athenaEngine } from './athenaEngine';
 import type { Timeouts } from './clientSettings';
 import { usualTimeouts } from './clientSettings';
 import type { AskMfaCode } from './credentials';
@@ -40,6 +43,7 @@ class AwsConnection implements Connection {
   readonly region: string;
   readonly jobs: ForecastJobs;
   readonly objects: ObjectStore;
+  readonly queries: QueryEngine;
   readonly #calls: SignedCalls;
   readonly #byRegion = new Map<string, ForecastJobs>();
 
@@ -54,6 +58,7 @@ class AwsConnection implements Connection {
       silence: timeouts.request,
       log: options.log,
     });
+    this.queries = this.#queriesIn(options.region);
   }
 
   inRegion(region: string, quietly = false): ForecastJobs {
@@ -78,6 +83,17 @@ class AwsConnection implements Connection {
     });
     this.#byRegion.set(key, jobs);
     return jobs;
+  }
+
+  #queriesIn(region: string): QueryEngine {
+    return athenaEngine({
+      region,
+      send: async (operation, command, signal) => {
+        const { athenaService } = await import('./athena');
+        const call = { service: athenaService, region, operation, describe: describeQueryFault, signal };
+        return this.#calls.send(call, command);
+      },
+    });
   }
 
   renew(): void {

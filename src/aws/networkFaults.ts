@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Failure, Remedy } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 import { redact } from '../jobs/redact';
+import { serviceTitle } from './awsService';
 import type { ErrorFacts, FailureContext } from './failureContext';
 
 const retry: Remedy = { kind: 'retry' };
@@ -150,12 +151,13 @@ function describeCertificate(signs: string, host: string): Failure | undefined {
 
 function unknownName(signs: string, host: string, context: FailureContext): Failure {
   const ofRegion =
-    context.endpoint === undefined && context.service === 'forecast' && host === usualHost(context);
+    context.endpoint === undefined && context.service !== 's3' && host === usualHost(context);
   if (ofRegion && !signs.includes('EAI_AGAIN')) {
     return {
       kind: 'region',
       what: l10n.t(
-        'There is no network connection, or Amazon Forecast is not in the region: {0}',
+        'There is no network connection, or {0} is not in the region: {1}',
+        serviceTitle(context.service),
         plainText(context.region, 60),
       ),
       helps: l10n.t(

@@ -2,6 +2,7 @@ import type { ForecastExportJob, ForecastExportJobDetails } from './exportJob';
 import type { ServiceFilter } from './jobFilter';
 import type { NewExportJob } from './newExportJob';
 import type { ObjectStore } from './objectStore';
+import type { QueryEngine } from './queryEngine';
 
 /** One page of a list. No token: it was the last page. An empty page with a token is not the end. */
 export interface Page<T> {
@@ -72,6 +73,8 @@ export interface Connection {
   readonly jobs: ForecastJobs;
   /** What the exports have written, in whichever region: with the same credentials. */
   readonly objects: ObjectStore;
+  /** Amazon Athena in the connection's region. */
+  readonly queries: QueryEngine;
   /**
    * The same credentials in another region.
    * @param quietly never asks the user for anything, as for an MFA code: what needs an answer fails

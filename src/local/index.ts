@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { absentQueryEngine } from '../jobs/absentQueryEngine';
 import type { Connection, ForecastJobs } from '../jobs/ports';
 import { ObjectCatalog } from './exported/catalog';
 import type { ForecastService } from './forecastService';
@@ -54,6 +55,7 @@ export function connectSample({
     region,
     jobs: inRegion(region),
     objects: new InProcessObjects(catalog),
+    queries: absentQueryEngine(region),
     catalog,
     inRegion,
     renew: () => undefined,

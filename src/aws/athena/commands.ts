@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import {
   GetQueryExecutionCommand,
@@ -12,8 +13,7 @@ interface SendOptions {
   readonly abortSignal: AbortSignal;
 }
 
-// One by one: the aggregated client would bring all seventy operations along. A command is made once for all tries of
-// it, so that the token that the SDK gives StartQueryExecution is the same for each: a statement is started once.
+// One by one: the aggregated client would bring all seventy operations along.
 
 export function getWorkGroup(name: string) {
   const command = new GetWorkGroupCommand({ WorkGroup: name });
@@ -23,6 +23,8 @@ export function getWorkGroup(name: string) {
 export function startQueryExecution({ sql, workgroup, database, outputLocation }: QueryRequest) {
   const command = new StartQueryExecutionCommand({
     QueryString: sql,
+    // The same for each try of it: a statement is started once.
+    ClientRequestToken: randomUUID(),
     WorkGroup: workgroup,
     QueryExecutionContext: { Database: database },
     ...(outputLocation === undefined ? {} : { ResultConfiguration: { OutputLocation: outputLocation } }),

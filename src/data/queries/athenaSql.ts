@@ -30,6 +30,9 @@ const hiveTypes: Readonly<Record<StoredType, string>> = {
   timestamp: 'timestamp',
 };
 
+/** What each document for Athena begins with, in any language. */
+export const athenaMark = '-- Amazon Athena\n';
+
 /**
  * An SQL document for Amazon Athena: a table over the export's folder, a view of its own rows, and queries to begin
  * with. Statements end with a semicolon and are to be run one at a time.
@@ -39,7 +42,7 @@ export function athenaSql(queried: QueriedExport, { database, earlier }: AthenaS
   const tables = tablesOf(queried, database);
   const earlierTables = earlier && tablesOf(earlier, database);
   const all = earlierTables ? [tables, earlierTables] : [tables];
-  return `${[
+  return `${athenaMark}${[
     introduction(all),
     ...all.flatMap(each => [createTable(each, database), createView(each, database)]),
     ...starterQueries(tables, earlierTables).map(({ title, sql }) => `${sqlComment(title)}\n${sql};`),
@@ -95,7 +98,6 @@ export function stampsNote({ timestamps }: QueriedExport): readonly string[] {
 function introduction(all: readonly AthenaTables[]): string {
   const exports = all.map(({ queried }) => queried);
   return sqlComment(
-    l10n.t('Amazon Athena'),
     ...exports.flatMap(queried => [aboutExport(queried), ...stampsNote(queried)]),
     l10n.t('Run the statements that create something once, then any of the queries, one at a time.'),
     l10n.t(

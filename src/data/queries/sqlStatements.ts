@@ -67,3 +67,8 @@ export function statementAt(text: string, offset: number): SqlStatement | undefi
     statements.at(-1)
   );
 }
+
+/** Whether a statement of Athena reads, and changes nothing in the data catalog or in tables. */
+export function readsOnly(sql: string): boolean {
+  return /^(?:select|with|show|describe|desc|values|table|explain(?!\s+analyze))\b|^\(/i.test(sql);
+}

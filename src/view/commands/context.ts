@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ExportedData, ExportPart } from '../../data/exportedData';
+import type { StoredType } from '../../data/queries/queriedExport';
 import { groupOf, type ForecastExportJob } from '../../jobs/exportJob';
 import { CancelledError, FailureError } from '../../jobs/failure';
 import type { JobBoard } from '../../jobs/jobBoard';
@@ -29,6 +30,8 @@ export interface CommandContext {
   readonly documents: PartDocuments;
   /** The data of an export, to be read on need. Rejects with a `FailureError`. */
   readonly openData: (job: ForecastExportJob, signal?: AbortSignal) => Promise<ExportedData>;
+  /** How the columns of a Parquet part are stored, by their names. Rejects with a `FailureError`. */
+  readonly storedTypes: (part: ExportPart, signal?: AbortSignal) => Promise<ReadonlyMap<string, StoredType>>;
 }
 
 /** What a menu of the tree hands to a command: the row it was opened on, and all that are selected. */

@@ -4,6 +4,8 @@ import { walkthroughId, type CommandId } from '../../manifest';
 import { changeDialogs } from '../changeDialogs';
 import { ChangeReports } from '../changeReports';
 import { applyRemedy, showFailure } from '../remedies';
+import { QueryResults } from '../queries/queryResults';
+import { registerRunLenses } from '../queries/runLenses';
 import type { Row } from '../rows';
 import { changeJobs } from './change';
 import * as connection from './connection';
@@ -18,12 +20,18 @@ import * as follow from './follow';
 import { JobLinks } from './jobLinks';
 import * as load from './load';
 import * as open from './open';
+import { copyQuery, queryWithAthena, type QueryTarget } from './queries';
+import { runInAthena } from './runInAthena';
 import { saveListAs } from './saveList';
 
 type Handler = (...args: never[]) => unknown;
 
 /** One handler a command; a command of the manifest without one doesn't compile. */
-function handlers(context: CommandContext, reports: ChangeReports): Record<CommandId, Handler> {
+function handlers(
+  context: CommandContext,
+  reports: ChangeReports,
+  results: QueryResults,
+): Record<CommandId, Handler> {
   const { session, tree } = context;
   const links = new JobLinks(context);
   const dialogs = changeDialogs(reports);
@@ -73,6 +81,10 @@ function handlers(context: CommandContext, reports: ChangeReports): Record<Comma
       files.download(context, rowArguments(row, selected), folder),
     'forecastExports.downloadAsOneFile': (row?: Row, selected?: readonly Row[], file?: unknown) =>
       files.downloadAsOneFile(context, rowArguments(row, selected), file),
+    'forecastExports.queryWithAthena': onRows(queryWithAthena),
+    'forecastExports.runInAthena': (place?: unknown) => runInAthena(context, results, place),
+    'forecastExports.copyQuery': (row?: Row, selected?: readonly Row[], target?: QueryTarget) =>
+      copyQuery(context, rowArguments(row, selected), target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),
@@ -112,9 +124,12 @@ async function explain(context: CommandContext, row: Row): Promise<void> {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const reports = new ChangeReports();
+  const results = new QueryResults();
   return vscode.Disposable.from(
     reports,
-    ...Object.entries(handlers(context, reports)).map(([id, handler]) =>
+    results,
+    registerRunLenses(),
+    ...Object.entries(handlers(context, reports, results)).map(([id, handler]) =>
       vscode.commands.registerCommand(id, handler as (...args: unknown[]) => unknown),
     ),
   );

@@ -12,6 +12,7 @@ function madeConnection(): { connection: Connection; disposed: () => number } {
     region: 'us-west-2',
     jobs,
     objects: connectSample().objects,
+    queries: connectSample().queries,
     inRegion: () => jobs,
     renew: () => undefined,
     dispose: () => {
