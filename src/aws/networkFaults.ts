@@ -150,8 +150,7 @@ function describeCertificate(signs: string, host: string): Failure | undefined {
 }
 
 function unknownName(signs: string, host: string, context: FailureContext): Failure {
-  const ofRegion =
-    context.endpoint === undefined && context.service !== 's3' && host === usualHost(context);
+  const ofRegion = context.endpoint === undefined && context.service !== 's3' && host === usualHost(context);
   if (ofRegion && !signs.includes('EAI_AGAIN')) {
     return {
       kind: 'region',

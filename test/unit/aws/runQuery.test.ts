@@ -1,32 +1,43 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { athenaSql } from '../../../src/data/queries/athenaSql';
 import { sqlStatements } from '../../../src/data/queries/sqlStatements';
 import { CancelledError, FailureError, failureText, type Failure } from '../../../src/jobs/failure';
 import type { QueryRequest } from '../../../src/jobs/queryEngine';
 import { runQuery } from '../../../src/jobs/runQuery';
 import { ServiceError } from '../../../src/local/serviceError';
-import { AthenaDoor, type AthenaDoorOptions } from '../../harness/athenaDoor';
+import { AthenaDoor, doorCredentials, type AthenaDoorOptions } from '../../harness/athenaDoor';
 import { ExportFolder } from '../../harness/exportFolder';
 import { SmallAthena } from '../../harness/smallAthena';
-import { engineOf } from './support/athenaClient';
+import { Heard } from './support/asking';
+import { AwsHome } from './support/awsHome';
 
 const withoutPlace: QueryRequest = { sql: 'SELECT 1', workgroup: 'primary', database: 'default' };
 const request: QueryRequest = { ...withoutPlace, outputLocation: 's3://results/here/' };
 
+/** The SDK's own client over HTTP, with a connection's credentials. */
+const heard = new Heard();
+let home: AwsHome;
 const opened: (() => void | Promise<void>)[] = [];
+beforeEach(() => {
+  home = new AwsHome();
+  home.credentials(
+    `[local]\naws_access_key_id = ${doorCredentials.accessKeyId}\naws_secret_access_key = ${doorCredentials.secretAccessKey}\n`,
+  );
+});
 afterEach(async () => {
+  heard.dispose();
   for (const close of opened.splice(0)) {
     await close();
   }
+  home.remove();
 });
+afterAll(() => heard.expectNoSecrets());
 
 async function open(options: AthenaDoorOptions = {}) {
   const door = await AthenaDoor.open(options);
-  const engine = engineOf(door);
-  opened.push(
-    () => engine.dispose(),
-    () => door.close(),
-  );
+  home.set('AWS_ENDPOINT_URL_ATHENA', door.url);
+  const engine = heard.connectProfile('local', { region: door.region }).queries;
+  opened.push(() => door.close());
   const seen: string[] = [];
   const controller = new AbortController();
   const run = (given: Partial<QueryRequest> = {}, maxRows = 10_000) =>
@@ -230,7 +241,7 @@ describe('what is missing or wrong', () => {
       'invalidInput',
       'whoever administers it',
     ],
-    ['a wrong region', { region: 'mars-1' }, { sql: '' }, 'invalidInput', 'Athena refused the request'],
+    ['an empty statement', {}, { sql: '' }, 'invalidInput', 'Athena refused the request'],
   ])('%s', async (_, options, given, kind, words) => {
     const failure = await (await open(options)).failureOf(given);
     expect(failure.kind).toBe(kind);
