@@ -102,10 +102,11 @@ export interface ExportSummary {
   readonly columns: readonly ExportColumn[];
   /** Rows in which a lower quantile is above a higher one. */
   readonly crossing: Noted;
+  /** Rows in which a value is below zero. */
   readonly negative: Noted;
-  /** Values that are no numbers, or empty. */
+  /** Rows in which a value is no number, or empty. */
   readonly notANumber: Noted;
-  /** Dates that a series has not, between its first and its last. */
+  /** Dates that a series has not, between its first and its last. The date of an example is the first of its gap. */
   readonly gaps: Noted;
   /** Rows of a series with a date that it has already. */
   readonly duplicates: Noted;

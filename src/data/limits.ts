@@ -21,6 +21,13 @@ export interface ReadingLimits {
   readonly itemBytes: number;
   /** Runs of rows of one item whose places are remembered. */
   readonly runs: number;
+  /** What a pass over all data keeps apart: items with their dimensions, their bytes, and dates. */
+  readonly series: number;
+  readonly seriesBytes: number;
+  readonly dates: number;
+  /** Stretches of 32 dates of a series, whose dates are kept; with their values where two exports are compared. */
+  readonly stretches: number;
+  readonly valueStretches: number;
   /** Milliseconds between two messages of a pass that is under way. */
   readonly tellEvery: number;
 }
@@ -40,5 +47,10 @@ export const usualLimits: ReadingLimits = {
   items: 500_000,
   itemBytes: 32 * megabyte,
   runs: 1_000_000,
+  series: 500_000,
+  seriesBytes: 32 * megabyte,
+  dates: 100_000,
+  stretches: 2_000_000,
+  valueStretches: 500_000,
   tellEvery: 250,
 };

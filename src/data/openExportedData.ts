@@ -9,6 +9,7 @@ import type {
   ItemFound,
   ItemQuery,
   RowReader,
+  ScanOptions,
 } from './exportedData';
 import { findItem } from './findItem';
 import { ItemPlaces } from './itemPlaces';
@@ -16,6 +17,7 @@ import { usualLimits, type ReadingLimits } from './limits';
 import { AllRows } from './rowReader';
 import type { DataContext } from './reading';
 import { suggestions } from './suggestions';
+import { summarize } from './summarize';
 
 /** What tests and measurements change. */
 export interface OpenOptions {
@@ -62,8 +64,8 @@ class PartsData implements ExportedData {
     return findItem(this.context, query, options);
   }
 
-  summarize(): Promise<ExportSummary> {
-    return Promise.reject(new Error('To come.'));
+  summarize(options: ScanOptions = {}): Promise<ExportSummary> {
+    return summarize(this.context, options);
   }
 
   suggestions(text: string, limit: number): readonly string[] {

@@ -45,7 +45,11 @@ export class TextTable {
   }
 
   text(id: number): string {
-    return this.bytes.toString('utf8', this.startOf(id), this.ends[id]);
+    return this.bytesOf(id).toString();
+  }
+
+  bytesOf(id: number): Buffer {
+    return this.bytes.subarray(this.startOf(id), this.ends[id]);
   }
 
   private startOf(id: number): number {
@@ -94,7 +98,8 @@ export class TextTable {
     }
   }
 
-  private isText(id: number, source: Uint8Array, start: number, end: number): boolean {
+  /** Whether the text of a number is that in `source` from `start` to `end`. */
+  isText(id: number, source: Uint8Array, start: number, end: number): boolean {
     const from = this.startOf(id);
     if ((this.ends[id] ?? 0) - from !== end - start) {
       return false;
