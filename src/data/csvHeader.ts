@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { PartColumns } from './columns';
 import { CsvCells, type CsvRecord } from './csvCells';
 import type { CsvRecords } from './csvRecords';
@@ -15,7 +16,7 @@ export function checkFirstBytes(part: ExportPart, bytes: Uint8Array): void {
   if (startsWith(bytes, [0x50, 0x41, 0x52, 0x31])) {
     throw parquetInCsv(part);
   }
-  if (bytes.includes(0)) {
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(0)) {
     throw notText(part);
   }
 }

@@ -37,7 +37,7 @@ const megabyte = 1024 * kilobyte;
 
 export const usualLimits: ReadingLimits = {
   rowRange: 256 * kilobyte,
-  scanRange: 4 * megabyte,
+  scanRange: 2 * megabyte,
   decodedRows: 250_000,
   record: megabyte,
   columns: 1000,
