@@ -35,6 +35,8 @@ export interface Internals {
   /** The folder that all windows share. */
   readonly storage: string;
   readonly forms: ExportForms;
+  readonly files: ExportedFiles;
+  readonly documents: PartDocuments;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -93,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { session, tree, details, tools, clock, updates, following, storage, forms }
+    ? { session, tree, details, tools, clock, updates, following, storage, forms, files, documents }
     : undefined;
 }
 

@@ -14,6 +14,7 @@ export function startService(options: Partial<LocalServiceOptions> = {}): Promis
 export function environmentOf(service: LocalServiceHandle): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_FORECAST: service.url,
+    AWS_ENDPOINT_URL_S3: service.url,
     AWS_REGION: service.region,
     AWS_ACCESS_KEY_ID: service.accessKeyId,
     AWS_SECRET_ACCESS_KEY: service.secretAccessKey,

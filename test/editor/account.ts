@@ -23,6 +23,7 @@ export async function connectTo(options: Partial<LocalServiceOptions> = {}): Pro
   const service = await startLocalService({ jobs: 240, seed: 11, ...options });
   services.push(service);
   process.env['AWS_ENDPOINT_URL_FORECAST'] = service.url;
+  process.env['AWS_ENDPOINT_URL_S3'] = service.url;
   process.env['AWS_ACCESS_KEY_ID'] = service.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = service.secretAccessKey;
   process.env['AWS_REGION'] = service.region;

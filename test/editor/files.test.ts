@@ -3,9 +3,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { exportPlace } from '../../src/data/exportFileNames';
+import type { ForecastExportJob } from '../../src/jobs/exportJob';
 import { partScheme } from '../../src/manifest';
 import type { Row } from '../../src/view/rows';
-import { children, extension, jobRows, rowText, run, until } from './account';
+import type { LocalServiceHandle } from '../../src/local/http';
+import { children, closeServices, connectTo, extension, jobRows, rowText, run, until } from './account';
 
 /** The rows below a job, as text. */
 async function below(row: Row): Promise<string[]> {
@@ -148,5 +151,103 @@ describe('a download', () => {
     await writeFile(blocked, '');
     await run('downloadAsOneFile', row, [row], vscode.Uri.file(join(blocked, 'whole.csv')));
     assert.deepEqual(await readdir(folder), ['blocked']);
+  });
+});
+
+describe('what is asked of S3', () => {
+  let service: LocalServiceHandle;
+  let row: Row;
+  beforeEach(async () => {
+    service = await connectTo({ jobs: 60, seed: 41 });
+    const { tree } = await extension();
+    // One call more finds the region of a bucket that is elsewhere.
+    const isHere = (job: ForecastExportJob | undefined) =>
+      service.service.account.jobs.all().some(({ arn, format }) => arn === job?.arn && format === 'CSV') &&
+      job?.status === 'ACTIVE' &&
+      service.catalog.regionOf(exportPlace(job)?.bucket ?? '') === service.region;
+    const found = (await jobRows()).find(candidate => isHere(tree.job(candidate)));
+    assert.ok(found);
+    row = found;
+  });
+  afterEach(async () => {
+    service.objects.faults.clear();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await closeServices();
+  });
+
+  const lists = () => service.objects.calls.get('ListObjectsV2') ?? 0;
+  const reads = () => service.objects.calls.get('GetObject') ?? 0;
+  const open = () => vscode.window.activeTextEditor?.document.uri.scheme === partScheme;
+
+  it('is nothing before a row is opened, then two lists, and nothing more until a refresh', async () => {
+    const { tree } = await extension();
+    assert.equal(service.objects.calls.size, 0);
+    const texts = await below(row);
+    assert.equal(lists(), 2);
+    await Promise.all([below(row), below(row)]);
+    assert.equal(lists(), 2);
+    await tree.refresh();
+    assert.equal(lists(), 2);
+    assert.deepEqual(await below(row), texts);
+    assert.equal(lists(), 4);
+    assert.equal(reads(), 0);
+  });
+
+  it('is one read for a document, and no list of it', async () => {
+    const [file] = await fileRows(row);
+    await run('openFile', file);
+    await until('a document is open', open);
+    assert.equal(reads(), 1);
+    assert.equal(lists(), 2);
+  });
+
+  it('that is denied is said in the row, and asked again by selecting it', async () => {
+    service.objects.faults.set({ name: 'denied' });
+    const [failed, ...others] = await children(row);
+    assert.deepEqual(others, []);
+    const { tree } = await extension();
+    assert.ok(failed);
+    const item = tree.getTreeItem(failed);
+    assert.match(rowText(item), /^Access denied: s3:ListBucket.* \| Select to retry$/);
+    service.objects.faults.clear();
+    await run('loadMoreFiles', failed);
+    assert.ok((await fileRows(row)).length > 0);
+  });
+
+  it('whose answer is cut goes on, and a download is whole', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'forecast-exports-'));
+    try {
+      const files = await fileRows(row);
+      service.objects.faults.set({ name: 'cut-body', times: 2 });
+      await run('download', row, [row], vscode.Uri.file(folder));
+      const names = await readdir(folder);
+      assert.equal(names.length, files.length);
+      const { files: exported, tree } = await extension();
+      const job = tree.job(row);
+      for (const { name, size } of (job && exported.of(job)?.parts) ?? []) {
+        assert.equal((await readFile(join(folder, name))).length, size);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('of a large file is its beginning only, in a document that says so in its first line', async () => {
+    const { documents, session, tree, files } = await extension();
+    const job = tree.job(row);
+    const listed = job && (await files.parts(job));
+    const { state } = session;
+    assert.ok(job && listed?.[0] && state.kind === 'connected');
+    // As if S3 had listed more than is opened whole.
+    const large = { ...listed[0], size: 1_200_000_000 };
+    const uri = documents.uriOf(large, state.connection, job.id);
+    assert.match(uri.path, /^\/First 5\.0 MB of .*_part0\./);
+    const [first = '', header] = Buffer.from(await vscode.workspace.fs.readFile(uri))
+      .toString()
+      .split('\n');
+    assert.match(first, /^# Shown here: the first .* of 1\.2 GB of .*Download…/);
+    assert.match(header ?? '', /^item_id,/);
+    assert.equal(reads(), 1);
   });
 });
