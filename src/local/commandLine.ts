@@ -9,13 +9,18 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+export interface CommandLine extends LocalServiceOptions {
+  /** The port of the S3 server; 0: any that is free. */
+  readonly s3Port: number;
+}
+
 const pageFills: readonly PageFill[] = ['full', 'uneven', 'uneven-later'];
 
 /**
  * The options of `npm run local`; undefined: help was asked for.
  * @throws UsageError
  */
-export function readCommandLine(args: readonly string[]): LocalServiceOptions | undefined {
+export function readCommandLine(args: readonly string[]): CommandLine | undefined {
   const values = parse(args);
   if (values.help === true) return undefined;
   const region = values.region ?? 'us-west-2';
@@ -24,8 +29,11 @@ export function readCommandLine(args: readonly string[]): LocalServiceOptions | 
   const pages = pageFills.find(fill => fill === (values.pages ?? 'full'));
   if (pages === undefined)
     throw new UsageError(`--pages must be one of ${pageFills.join(', ')}: ${values.pages ?? ''}`);
+  const port = wholeNumber('port', values.port ?? '4580', 65_535);
+  const nextPort = port === 0 || port === 65_535 ? 0 : port + 1;
   return {
-    port: wholeNumber('port', values.port ?? '4580', 65_535),
+    port,
+    s3Port: wholeNumber('s3-port', values['s3-port'] ?? String(nextPort), 65_535),
     jobs: wholeNumber('jobs', values.jobs ?? '1000', 1_000_000),
     seed: wholeNumber('seed', values.seed ?? '7', 0xffff_ffff),
     region,
@@ -40,6 +48,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         port: { type: 'string' },
+        's3-port': { type: 'string' },
         jobs: { type: 'string' },
         seed: { type: 'string' },
         region: { type: 'string' },
@@ -74,13 +83,14 @@ function readFaultArgument(text: string): Fault {
 /** What `--help` prints. */
 export function helpText(): string {
   const faults = Object.entries(faultNames).map(([name, meaning]) => `  ${name.padEnd(16)} ${meaning}`);
-  return `npm run local -- [--port 4580] [--jobs 1000] [--seed 7] [--region us-west-2] [--pages full] [--fault NAME]…
+  return `npm run local -- [--port 4580] [--s3-port 4581] [--jobs 1000] [--seed 7] [--region us-west-2] [--pages full] [--fault NAME]…
 
-A Forecast service on this machine over a made-up account. Once it answers it prints the lines that
-point a shell to it (for the AWS CLI from 2.13 and boto3 from 1.28; older ones need --endpoint-url) and stays until
+A Forecast service on this machine over a made-up account, and an S3 server with what the account has exported.
+Once they answer it prints the lines that point a shell to them (for the AWS CLI from 2.13 and boto3 from 1.28; older ones need --endpoint-url) and stays until
 Ctrl-C. The same arguments make the same account.
 
   --port N     the port on 127.0.0.1; 0: any that is free
+  --s3-port N  that of the S3 server; the next one, unless given
   --jobs N     how many export jobs the account has
   --seed N     which account
   --region R   the only region that it answers for
@@ -89,6 +99,9 @@ Ctrl-C. The same arguments make the same account.
                and for any error of the service: error:code=C,status=N,message=TEXT (the message last)
 
 An export that is created under a name that ends in _fails fails; one that ends in _stays can't be deleted.
+
+An operation of S3 (ListObjectsV2, GetObject, HeadBucket) takes the faults of connections, of access and of any error;
+they happen at the address of Forecast, which answers S3's reading requests as well: AWS_ENDPOINT_URL_S3 has to name it.
 
 Faults:
 ${faults.join('\n')}

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -11,11 +11,26 @@ import { run } from './clients';
 
 const folder = mkdtempSync(join(tmpdir(), 'forecast-local-'));
 const program = join(folder, 'localService.js');
+const env = {
+  ...process.env,
+  NODE_PATH: join(import.meta.dirname, '../../node_modules'),
+  // What a killed one leaves goes with the folder.
+  TMPDIR: folder,
+};
 const started: ChildProcessWithoutNullStreams[] = [];
 
 beforeAll(async () => {
   const entryPoints = [join(import.meta.dirname, '../../src/local/main.ts')];
-  await build({ entryPoints, outfile: program, bundle: true, platform: 'node', logLevel: 'error' });
+  await build({
+    entryPoints,
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    logLevel: 'error',
+    // Required, it is found by the path of modules below.
+    external: ['s3rver'],
+    supported: { 'dynamic-import': false },
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
@@ -26,12 +41,12 @@ afterEach(() => {
 async function start(
   args: string,
 ): Promise<{ child: ChildProcessWithoutNullStreams; lines: readonly string[] }> {
-  const child = spawn(process.execPath, [program, ...args.split(' ')]);
+  const child = spawn(process.execPath, [program, ...args.split(' ')], { env });
   started.push(child);
   let text = '';
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     text += chunk.toString();
-    if (text.split('\n').length > 4) break;
+    if (text.split('\n').length > 6) break;
   }
   return { child, lines: text.split('\n') };
 }
@@ -52,6 +67,7 @@ describe('npm run local', () => {
     const { lines } = await start('--port 0 --jobs 12 --seed 3 --region eu-west-1');
     expect(lines).toEqual([
       expect.stringMatching(/^export AWS_ENDPOINT_URL_FORECAST=http:\/\/127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^export AWS_ENDPOINT_URL_S3=http:\/\/127\.0\.0\.1:\d+$/),
       'export AWS_REGION=eu-west-1',
       'export AWS_DEFAULT_REGION=eu-west-1',
       expect.stringMatching(/^export AWS_ACCESS_KEY_ID=\w+$/),
@@ -78,15 +94,22 @@ describe('npm run local', () => {
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends well at %s', async signal => {
     const { child } = await start('--port 0 --jobs 1');
+    const filled = () => readdirSync(folder).filter(name => name.startsWith('forecast-exports-s3-'));
+    const before = filled().length;
+    expect(before).toBeGreaterThan(0);
     const ended = new Promise(resolve => child.once('exit', code => resolve(code)));
     child.kill(signal);
     expect(await ended).toBe(0);
+    expect(filled()).toHaveLength(before - 1);
   });
 
   it('says in one line why it can not start', async () => {
     const taken = await startLocalService({ jobs: 0, seed: 0 });
-    const outcome = await run(process.execPath, [program, '--port', `${taken.port}`, '--jobs', '1'], {});
+    const outcome = await run(process.execPath, [program, '--port', `${taken.port}`, '--jobs', '1'], env);
+    const ports = ['--port', '0', '--s3-port', `${taken.port}`];
+    const ofS3 = await run(process.execPath, [program, ...ports, '--jobs', '1'], env);
     await taken.close();
+    expect(ofS3).toMatchObject({ code: 1, stdout: '', stderr: outcome.stderr });
     expect(outcome).toMatchObject({ code: 1, stdout: '' });
     expect(outcome.stderr).toMatch(/^The port is taken\..*\n$/);
     const wrong = await run(process.execPath, [program, '--jobs', 'many'], {});

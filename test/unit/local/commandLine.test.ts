@@ -6,6 +6,7 @@ describe('the command line of the local service', () => {
   it('has a default for all', () => {
     expect(readCommandLine([])).toEqual({
       port: 4580,
+      s3Port: 4581,
       jobs: 1000,
       seed: 7,
       region: 'us-west-2',
@@ -16,9 +17,10 @@ describe('the command line of the local service', () => {
 
   it('reads every option', () => {
     const args =
-      '--port 0 --jobs 5 --seed 9 --region eu-west-1 --pages uneven --fault throttle:times=1 --fault slow';
+      '--port 0 --s3-port 9000 --jobs 5 --seed 9 --region eu-west-1 --pages uneven --fault throttle:times=1 --fault slow';
     expect(readCommandLine(args.split(' '))).toEqual({
       port: 0,
+      s3Port: 9000,
       jobs: 5,
       seed: 9,
       region: 'eu-west-1',
