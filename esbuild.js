@@ -69,6 +69,24 @@ const packaged = {
   legalComments: 'none',
 };
 
+/** What runs in the page "Exported data": a browser, with nothing of the extension host. */
+/** @type {import('esbuild').BuildOptions} */
+const page = {
+  bundle: true,
+  platform: 'browser',
+  target: 'es2023',
+  format: 'iife',
+  logLevel: 'warning',
+  entryPoints: [
+    { in: 'src/chart/page/main.ts', out: 'preview' },
+    { in: 'src/chart/page/preview.css', out: 'preview' },
+  ],
+  outdir: 'dist',
+  minify: production,
+  sourcemap: production ? false : 'inline',
+  legalComments: 'none',
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const tools = {
   ...common,
@@ -114,7 +132,7 @@ function progressForTask() {
 }
 
 async function main() {
-  const builds = production ? [packaged] : [packaged, tools];
+  const builds = production ? [packaged, page] : [packaged, page, tools];
   if (!watch) {
     await Promise.all(builds.map(options => esbuild.build(options)));
     return;

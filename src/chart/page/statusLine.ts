@@ -1,0 +1,127 @@
+import { filled, type PreviewTexts } from '../previewTexts';
+import type { Progress, ShownFault, Task } from '../protocol';
+import { sizeText } from '../writtenNumber';
+import { plainText } from '../../jobs/plainText';
+import { button, element, setText, show } from './element';
+
+/** `2 of 4 parts · 64 KB of 1.2 MB read`. */
+export function progressText({ parts, partsRead, bytes, bytesRead }: Progress, words: Words): string {
+  const { texts, language } = words;
+  return [
+    filled(texts.partsRead, partsRead.toLocaleString(language), parts.toLocaleString(language)),
+    filled(texts.bytesRead, sizeText(bytesRead, language), sizeText(bytes, language)),
+  ].join(' · ');
+}
+
+export interface Words {
+  readonly texts: PreviewTexts;
+  readonly language: string;
+}
+
+export interface TaskHandlers {
+  readonly cancel: (task: Task) => void;
+  readonly remedy: (task: Task, index: number) => void;
+  /** Reads everything anew. */
+  readonly again: () => void;
+}
+
+/** What becomes of something that takes its time: a bar with Cancel, a failure with what helps, faults of parts. */
+export class TaskStatus {
+  readonly element: HTMLElement;
+  readonly #bar = element('div', { class: 'bar' });
+  readonly #progress: HTMLElement;
+  readonly #words = element('span', { class: 'said' });
+  readonly #underWay: HTMLElement;
+  readonly #failure = element('div', { class: 'failure', role: 'alert' });
+  readonly #faults = element('div', { class: 'faults' });
+
+  constructor(
+    private readonly task: Task,
+    private readonly words: Words,
+    private readonly handlers: TaskHandlers,
+  ) {
+    const { texts } = words;
+    this.#progress = element(
+      'div',
+      {
+        class: 'progress',
+        role: 'progressbar',
+        'aria-valuemin': '0',
+        'aria-valuemax': '100',
+        'aria-label': texts.reading,
+      },
+      this.#bar,
+    );
+    this.#underWay = element(
+      'div',
+      { class: 'under-way' },
+      this.#progress,
+      this.#words,
+      button(texts.cancel, () => handlers.cancel(task), 'secondary'),
+    );
+    this.element = element('div', { class: 'task' }, this.#underWay, this.#failure, this.#faults);
+    this.clear();
+  }
+
+  clear(): void {
+    show(this.#underWay, false);
+    show(this.#failure, false);
+    show(this.#faults, false);
+  }
+
+  /** It has begun, or got on. */
+  progress(what: string, progress?: Progress): void {
+    const share =
+      progress && progress.bytes > 0 ? Math.min(1, progress.bytesRead / progress.bytes) : undefined;
+    show(this.#failure, false);
+    show(this.#underWay, true);
+    setText(this.#words, [what, ...(progress ? [progressText(progress, this.words)] : [])].join(' · '));
+    this.#progress.classList.toggle('unknown', share === undefined);
+    this.#bar.style.width = share === undefined ? '' : `${Math.round(share * 100)}%`;
+    if (share === undefined) {
+      this.#progress.removeAttribute('aria-valuenow');
+    } else {
+      this.#progress.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+    }
+  }
+
+  done(faults: readonly ShownFault[]): void {
+    show(this.#underWay, false);
+    show(this.#failure, false);
+    this.showFaults(faults);
+  }
+
+  failed(why: string, remedies: readonly string[]): void {
+    show(this.#underWay, false);
+    this.#failure.replaceChildren(
+      element('p', {}, plainText(why, 1000)),
+      ...remedies.map((remedy, index) =>
+        button(remedy, () => this.handlers.remedy(this.task, index), index === 0 ? 'primary' : 'secondary'),
+      ),
+    );
+    show(this.#failure, true);
+  }
+
+  cancelled(): void {
+    show(this.#underWay, false);
+  }
+
+  /** Parts that could not be read, each with why. */
+  showFaults(faults: readonly ShownFault[]): void {
+    const { texts, language } = this.words;
+    show(this.#faults, faults.length > 0);
+    const isOpen = this.#faults.querySelector('details')?.open ?? true;
+    const summary = element('summary', {}, filled(texts.faults, faults.length.toLocaleString(language)));
+    const lines = faults
+      .slice(0, 50)
+      .map(({ part, why }) =>
+        element('li', {}, element('span', { class: 'part' }, plainText(part)), ` ${plainText(why, 1000)}`),
+      );
+    const details = element('details', {}, summary, element('ul', {}, ...lines));
+    details.open = isOpen;
+    this.#faults.replaceChildren(
+      details,
+      button(texts.retry, () => this.handlers.again(), 'secondary'),
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { numberIn } from '../../chart/writtenNumber';
+import type { ExportColumn, ItemSeries } from '../../data/exportedData';
+import { csvText } from '../../jobs/jobListCsv';
+
+export interface NamedText {
+  /** With its ending. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The rows of an item as a CSV file, cells as they are in the export, save those that a spreadsheet would run. */
+export function itemFile(
+  name: string,
+  columns: readonly ExportColumn[],
+  { rows }: Pick<ItemSeries, 'rows'>,
+): NamedText {
+  const names = columns.map(column => column.name);
+  const cells = rows.map(row => names.map((_, place) => row[place] ?? ''));
+  const table = { title: name, columns: names, rows: cells, note: '' };
+  return { name: `${name}.csv`, text: csvText(table, cell => numberIn(cell) !== undefined) };
+}

@@ -1,0 +1,14 @@
+import type { Comparison, ExportedData, ScanOptions } from '../../data/exportedData';
+import type { ForecastExportJob } from '../../jobs/exportJob';
+
+export interface ComparisonOptions extends ScanOptions {
+  /** How many differences to answer at most. */
+  readonly limit: number;
+}
+
+/** Where the preview has its data from; it is handed this and knows nothing of S3. */
+export interface PreviewSources {
+  /** Finds the parts of a job; nothing of them is read yet. Rejects with a `FailureError` or a `CancelledError`. */
+  openData(job: ForecastExportJob, signal: AbortSignal): Promise<ExportedData>;
+  compareExports(before: ExportedData, after: ExportedData, options: ComparisonOptions): Promise<Comparison>;
+}
