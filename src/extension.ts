@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ExportedData, ExportPart } from './data/exportedData';
+import type { Comparison, ExportedData, ExportPart } from './data/exportedData';
 import type { ForecastExportJob } from './jobs/exportJob';
 import { CancelledError } from './jobs/failure';
 import type { JobClock } from './jobs/jobClock';
@@ -10,6 +10,8 @@ import { watchConfigFiles } from './view/configFiles';
 import { JobDetails } from './view/details';
 import { ExportedFiles } from './view/files/exportedFiles';
 import { PartDocuments } from './view/files/partDocuments';
+import { chooseOther } from './view/commands/preview';
+import { PreviewPanels } from './view/preview/previewPanels';
 import { FollowedFolder } from './view/followedFolder';
 import { FollowedJobs } from './view/followedJobs';
 import { Following } from './view/following';
@@ -37,6 +39,7 @@ export interface Internals {
   readonly forms: ExportForms;
   readonly files: ExportedFiles;
   readonly documents: PartDocuments;
+  readonly previews: PreviewPanels;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -58,6 +61,14 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const followed = new FollowedJobs(new FollowedFolder(storage, Date.now), accounts, session, clock, log);
   const files = new ExportedFiles(session);
   const documents = new PartDocuments(session);
+  const data = dataOf(session, files, translations);
+  const previews = new PreviewPanels({
+    session,
+    log,
+    extensionUri: context.extensionUri,
+    sources: { openData: data.openData, compareExports, forget: () => files.forget() },
+    chooseOther: job => chooseOther({ session }, job),
+  });
   const tree = new JobsTree(session, followed, files);
   const tools = new JobTools({ session, tree, log });
   const updates = new ShownUpdates(clock, session, tree);
@@ -75,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     following,
     files,
     documents,
+    previews,
     registerCommands({
       session,
       tree,
@@ -85,7 +97,8 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
       forms,
       files,
       documents,
-      ...dataOf(session, files, translations),
+      previews,
+      ...data,
     }),
     registerLinkSources(),
     watchConfigFiles(connections, session),
@@ -95,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { session, tree, details, tools, clock, updates, following, storage, forms, files, documents }
+    ? { session, tree, details, tools, clock, updates, following, storage, forms, files, documents, previews }
     : undefined;
 }
 
@@ -124,6 +137,10 @@ function dataOf(session: Session, files: ExportedFiles, translations: Record<str
       return readStoredTypes(store, part, signal);
     },
   };
+}
+
+function compareExports(): Promise<Comparison> {
+  return Promise.reject(new Error('To come.'));
 }
 
 function connectionsWith(log: vscode.LogOutputChannel, translations: Record<string, string>): Connections {

@@ -8,6 +8,8 @@ export const detailsScheme = 'forecast-export-job';
 export const partScheme = 'forecast-export';
 /** Results of queries in Athena. */
 export const queryResultScheme = 'forecast-export-query';
+/** The page "Exported data"; the editor brings open ones back by it. */
+export const previewViewType = 'forecastExports.preview';
 export const changeReportScheme = 'forecast-export-changes';
 
 export const commandIds = [
@@ -51,6 +53,8 @@ export const commandIds = [
   'forecastExports.queryWithAthena',
   'forecastExports.runInAthena',
   'forecastExports.copyQuery',
+  'forecastExports.previewData',
+  'forecastExports.compareExports',
   'forecastExports.showDetails',
   'forecastExports.follow',
   'forecastExports.stopFollowing',

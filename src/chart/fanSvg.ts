@@ -88,8 +88,8 @@ export function niceTicks(least: number, greatest: number): number[] {
   const rough = span / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find(factor => factor * power >= rough) ?? 10);
-  const first = Math.floor(least / step);
-  const last = Math.max(Math.ceil(greatest / step), first + 1);
+  const first = Math.floor(least / step + 1e-9);
+  const last = Math.max(Math.ceil(greatest / step - 1e-9), first + 1);
   return Array.from({ length: last - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(12)),
   );

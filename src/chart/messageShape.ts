@@ -5,9 +5,8 @@ export type Checked<C> = C extends Check<infer T> ? T : never;
 
 type Checks = Readonly<Record<string, Check<unknown>>>;
 
-type Fields<Required extends Checks, Optional extends Checks> = {
-  readonly [K in keyof Required]: Checked<Required[K]>;
-} & { readonly [K in keyof Optional]?: Checked<Optional[K]> };
+type RequiredFields<C extends Checks> = { readonly [K in keyof C]: Checked<C[K]> };
+type OptionalFields<C extends Checks> = { readonly [K in keyof C]?: Checked<C[K]> };
 
 /** A text of at most so many UTF-16 units. */
 export function textUpTo(longest: number): Check<string> {
@@ -34,18 +33,20 @@ export function list<T>(of: Check<T>): Check<readonly T[]> {
 }
 
 /** An object with these members; what else it has is nobody's business. */
-export function fields<Required extends Checks, Optional extends Checks = Record<never, never>>(
-  required: Required,
-  optional?: Optional,
-): Check<Fields<Required, Optional>> {
-  return (value): value is Fields<Required, Optional> => {
+export function fields<R extends Checks>(required: R): Check<RequiredFields<R>>;
+export function fields<R extends Checks, O extends Checks>(
+  required: R,
+  optional: O,
+): Check<RequiredFields<R> & OptionalFields<O>>;
+export function fields(required: Checks, optional: Checks = {}): (value: unknown) => boolean {
+  return value => {
     if (typeof value !== 'object' || value === null) {
       return false;
     }
     const members = value as Readonly<Record<string, unknown>>;
     return (
       Object.entries(required).every(([name, check]) => check(members[name])) &&
-      Object.entries(optional ?? {}).every(([name, check]) => {
+      Object.entries(optional).every(([name, check]) => {
         const member = members[name];
         return member === undefined || check(member);
       })

@@ -41,7 +41,7 @@ export interface DateLabel {
  * instant. Where all of them are at midnight there are days only.
  */
 export function dateLabels(dates: readonly string[], most: number): DateLabel[] {
-  const step = labelStep(dates.length, Math.max(1, most));
+  const step = labelStep(dates, Math.max(1, most));
   const places = dates.flatMap((_, place) => (place % step === 0 ? [place] : []));
   const haveTimes = dates.some(date => timeOf(date) !== '' && timeOf(date) !== '00:00');
   let day = '';
@@ -57,10 +57,17 @@ export function dateLabels(dates: readonly string[], most: number): DateLabel[] 
   });
 }
 
-const niceSteps = [1, 2, 3, 4, 6, 7, 12, 14, 24, 28, 48, 56, 96, 168, 336, 672];
+/** A week's days where the dates are a day apart; else what divides hours and months. */
+const daySteps = [1, 2, 7, 14, 28, 56, 91, 182, 364];
+const otherSteps = [1, 2, 3, 4, 6, 12, 24, 48, 96, 168, 336, 672];
 
-function labelStep(count: number, most: number): number {
-  return niceSteps.find(step => Math.ceil(count / step) <= most) ?? Math.ceil(count / most);
+function labelStep(dates: readonly string[], most: number): number {
+  const count = dates.length;
+  const [first, second] = dates.slice(0, 2).map(instantOf);
+  const isDaily = first !== undefined && second !== undefined && second - first === 86_400;
+  return (
+    (isDaily ? daySteps : otherSteps).find(step => Math.ceil(count / step) <= most) ?? Math.ceil(count / most)
+  );
 }
 
 function dayOf(date: string): string {

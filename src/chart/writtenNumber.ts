@@ -17,17 +17,3 @@ export function shortNumber(value: number, language: string): string {
   }
   return value.toLocaleString(language, { maximumSignificantDigits: 6 });
 }
-
-const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-
-/** Bytes as editors write them: `64 KB`, `1.2 MB`. */
-export function sizeText(bytes: number, language: string): string {
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1000 && unit < units.length - 1) {
-    size /= 1024;
-    unit++;
-  }
-  const digits = unit > 0 && size < 10 ? 1 : 0;
-  return `${size.toLocaleString(language, { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
-}

@@ -1,6 +1,6 @@
 import { filled, type PreviewTexts } from '../previewTexts';
 import type { Progress, ShownFault, Task } from '../protocol';
-import { sizeText } from '../writtenNumber';
+import { byteSize } from '../../data/byteSize';
 import { plainText } from '../../jobs/plainText';
 import { button, element, setText, show } from './element';
 
@@ -9,7 +9,7 @@ export function progressText({ parts, partsRead, bytes, bytesRead }: Progress, w
   const { texts, language } = words;
   return [
     filled(texts.partsRead, partsRead.toLocaleString(language), parts.toLocaleString(language)),
-    filled(texts.bytesRead, sizeText(bytesRead, language), sizeText(bytes, language)),
+    filled(texts.bytesRead, byteSize(bytesRead), byteSize(bytes)),
   ].join(' · ');
 }
 

@@ -11,6 +11,7 @@ import { groupLabel, jobDescription, jobName } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
 import type { ExportedFiles } from '../files/exportedFiles';
 import type { PartDocuments } from '../files/partDocuments';
+import type { PreviewPanels } from '../preview/previewPanels';
 import type { ExportForms } from '../exportForm/exportForms';
 import { timeStyle, type JobsTree } from '../jobsTree';
 import type { Row } from '../rows';
@@ -28,6 +29,7 @@ export interface CommandContext {
   readonly forms: ExportForms;
   readonly files: ExportedFiles;
   readonly documents: PartDocuments;
+  readonly previews: PreviewPanels;
   /** The data of an export, to be read on need. Rejects with a `FailureError`. */
   readonly openData: (job: ForecastExportJob, signal?: AbortSignal) => Promise<ExportedData>;
   /** How the columns of a Parquet part are stored, by their names. Rejects with a `FailureError`. */

@@ -22,6 +22,7 @@ import * as load from './load';
 import * as open from './open';
 import { copyQuery, queryWithAthena, type QueryTarget } from './queries';
 import { runInAthena } from './runInAthena';
+import * as preview from './preview';
 import { saveListAs } from './saveList';
 
 type Handler = (...args: never[]) => unknown;
@@ -86,6 +87,8 @@ function handlers(
     'forecastExports.copyQuery': (row?: Row, selected?: readonly Row[], target?: QueryTarget) =>
       copyQuery(context, rowArguments(row, selected), target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
+    'forecastExports.previewData': onRows(preview.previewData),
+    'forecastExports.compareExports': onRows(preview.compareExports),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),
     'forecastExports.stopFollowing': onRows(follow.stopFollowing),

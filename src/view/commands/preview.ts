@@ -49,7 +49,9 @@ export async function chooseOther(
 ): Promise<ForecastExportJob | undefined> {
   const others = (session.board?.all() ?? []).filter(other => other.id !== job.id && hasFiles(other));
   if (others.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No other export job with data is loaded to compare with.'));
+    void vscode.window.showInformationMessage(
+      l10n.t('No other export job with data is loaded to compare with.'),
+    );
     return undefined;
   }
   const isNamesake = (other: ForecastExportJob) => Number(other.name === job.name);

@@ -1,16 +1,14 @@
-import * as l10n from '@vscode/l10n';
-import type { ShownFault, Side, Task, ToHost, ToPage } from '../../chart/protocol';
-import type { ExportedData, ItemFound, PartFault, ReadingProgress, RowReader } from '../../data/exportedData';
+import type { Side, Task, ToHost, ToPage } from '../../chart/protocol';
+import type { ExportedData, ItemFound, ReadingProgress, RowReader } from '../../data/exportedData';
 import type { ForecastExportJob } from '../../jobs/exportJob';
-import { FailureError, failureText, type Remedy } from '../../jobs/failure';
-import { itemFile, type NamedText } from './itemFile';
+import { FailedTasks, type FailureEditor } from './failedTasks';
+import { fileName, itemFile, type NamedText } from './itemFile';
 import type { PreviewSources } from './previewSources';
-import { comparisonMessage, summaryMessage } from './shownResults';
+import { comparisonMessage, shownFaults, summaryMessage } from './shownResults';
 import { TaskRuns } from './taskRuns';
 
 /** What the conversation leaves to the editor. */
-export interface PreviewEditor {
-  readonly post: (message: ToPage) => void;
+export interface PreviewEditor extends FailureEditor {
   /** The first message. */
   readonly start: () => ToPage;
   readonly language: string;
@@ -23,9 +21,6 @@ export interface PreviewEditor {
   readonly chooseChartFile: (name: string) => Promise<ChartFile | undefined>;
   readonly chooseOther: (job: ForecastExportJob) => Promise<ForecastExportJob | undefined>;
   readonly nameOf: (job: ForecastExportJob) => string;
-  readonly remedyLabel: (remedy: Remedy) => string;
-  readonly applyRemedy: (remedy: Remedy, retry: () => Promise<void>) => Promise<void>;
-  readonly logError: (error: unknown) => void;
 }
 
 export interface ChartFile {
@@ -39,7 +34,6 @@ const rowsAtOnce = 1000;
 const mostRowsAgain = 20_000;
 const mostSuggestions = 30;
 const mostDifferences = 500;
-const mostFaults = 50;
 
 interface Opened {
   readonly data: ExportedData;
@@ -50,7 +44,7 @@ interface Opened {
 export class PreviewConversation {
   readonly #tasks: TaskRuns;
   readonly #opening = new AbortController();
-  readonly #failures = new Map<Task, { readonly remedies: readonly Remedy[]; retry: () => Promise<void> }>();
+  readonly #failed: FailedTasks;
   #data: Promise<ExportedData> | undefined;
   #reader: RowReader | undefined;
   #found: Partial<Record<Side, ItemFound>> = {};
@@ -68,9 +62,10 @@ export class PreviewConversation {
     private readonly sources: PreviewSources,
     private readonly editor: PreviewEditor,
   ) {
+    this.#failed = new FailedTasks(editor);
     this.#tasks = new TaskRuns({
       onCancelled: task => editor.post({ type: 'cancelled', task }),
-      onError: (task, error, retry) => this.#onError(task, error, retry),
+      onError: (task, error, retry) => this.#failed.add(task, error, retry),
     });
   }
 
@@ -105,7 +100,7 @@ export class PreviewConversation {
         this.#tasks.cancel(message.task);
         return;
       case 'remedy':
-        await this.#remedy(message.task, message.index);
+        await this.#failed.apply(message.task, message.index);
         return;
       case 'copy':
         await this.editor.copy(message.copied);
@@ -171,8 +166,11 @@ export class PreviewConversation {
 
   #begin({ rows, item }: ToHost & { readonly type: 'ready' }): void {
     this.#waiting = undefined;
-    // What was found before is forgotten with it: the files may be others by now.
-    this.#data = undefined;
+    if (this.#data) {
+      // The page asks again: the files may be others by now.
+      this.sources.forget();
+      this.#data = undefined;
+    }
     void this.#readRows(Math.max(rowsAtOnce, Math.min(rows, mostRowsAgain)), true);
     if (item !== undefined) {
       void this.#find(item);
@@ -301,7 +299,7 @@ export class PreviewConversation {
   }
 
   #compare(other: ForecastExportJob): Promise<void> {
-    const thisIsAfter = !isLater(other, this.job);
+    const thisIsAfter = madeAt(this.job) >= madeAt(other);
     this.editor.post({ type: 'comparing', other: this.editor.nameOf(other), thisIsAfter });
     return this.#tasks.run('comparison', async signal => {
       const [data, otherData] = await Promise.all([this.#open(), this.sources.openData(other, signal)]);
@@ -329,39 +327,8 @@ export class PreviewConversation {
     };
   }
 
-  #onError(task: Task, error: unknown, retry: () => Promise<void>): void {
-    if (!(error instanceof FailureError)) {
-      this.editor.logError(error);
-    }
-    const failure = error instanceof FailureError ? error.failure : undefined;
-    const known = failure?.remedies ?? [{ kind: 'showLog' as const }];
-    const remedies = known.some(({ kind }) => kind === 'retry')
-      ? known
-      : [{ kind: 'retry' as const }, ...known];
-    this.#failures.set(task, { remedies, retry });
-    this.editor.post({
-      type: 'failed',
-      task,
-      why: failure ? failureText(failure) : l10n.t('Something went wrong that should not. The log has more.'),
-      remedies: remedies.map(remedy => this.editor.remedyLabel(remedy)),
-    });
-  }
-
-  async #remedy(task: Task, index: number): Promise<void> {
-    const failure = this.#failures.get(task);
-    const remedy = failure?.remedies[index];
-    if (failure && remedy) {
-      await this.editor.applyRemedy(remedy, async () => {
-        if (task === 'rows') {
-          this.editor.post({ type: 'progress', task, progress: noProgress });
-        }
-        await failure.retry();
-      });
-    }
-  }
-
   async #chooseChartFile(): Promise<void> {
-    const file = await this.editor.chooseChartFile(this.#fileName());
+    const file = await this.editor.chooseChartFile(fileName(this.#item, this.editor.nameOf(this.job)));
     if (file) {
       this.#chartFile = file;
       this.editor.post({ type: 'draw', format: file.format });
@@ -380,28 +347,13 @@ export class PreviewConversation {
     const series = this.#found.this?.series[place];
     const data = await this.#data;
     if (series && data) {
-      await this.editor.saveText(itemFile(this.#fileName(), data.columns, series));
+      await this.editor.saveText(
+        itemFile(fileName(this.#item, this.editor.nameOf(this.job)), data.columns, series),
+      );
     }
   }
-
-  /** The item and the export, as far as a file's name can hold them; without an ending. */
-  #fileName(): string {
-    return [this.#item, this.editor.nameOf(this.job)]
-      .map(part => part.replace(/[^\p{L}\p{N}_.-]+/gu, '_').replace(/^[_.]+/, ''))
-      .filter(Boolean)
-      .join('-')
-      .slice(0, 100);
-  }
 }
 
-const noProgress: ReadingProgress = { parts: 0, partsRead: 0, bytes: 0, bytesRead: 0 };
-
-function shownFaults(faults: readonly PartFault[]): ShownFault[] {
-  return faults
-    .slice(0, mostFaults)
-    .map(({ part, failure }) => ({ part: part.name, why: failureText(failure) }));
-}
-
-function isLater(one: ForecastExportJob, other: ForecastExportJob): boolean {
-  return (one.creationTime?.getTime() ?? 0) > (other.creationTime?.getTime() ?? 0);
+function madeAt({ creationTime }: ForecastExportJob): number {
+  return creationTime?.getTime() ?? 0;
 }

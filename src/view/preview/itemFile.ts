@@ -19,3 +19,12 @@ export function itemFile(
   const table = { title: name, columns: names, rows: cells, note: '' };
   return { name: `${name}.csv`, text: csvText(table, cell => numberIn(cell) !== undefined) };
 }
+
+/** The item and the export, as far as a file's name can hold them; without an ending. */
+export function fileName(...parts: readonly string[]): string {
+  return parts
+    .map(part => part.replace(/[^\p{L}\p{N}_.-]+/gu, '_').replace(/^[_.]+/, ''))
+    .filter(Boolean)
+    .join('-')
+    .slice(0, 100);
+}

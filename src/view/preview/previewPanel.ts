@@ -5,7 +5,7 @@ import { readToHost, type ToPage } from '../../chart/protocol';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { accountKey } from '../../jobs/followedJob';
 import { plainText } from '../../jobs/plainText';
-import type { Log } from '../../jobs/ports';
+import type { Connection, Log } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
 import { isOf, originText, type Origin } from '../detailsAddress';
 import { jobName } from '../jobText';
@@ -42,6 +42,8 @@ export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
 export class PreviewPanel {
   readonly #conversation: PreviewConversation;
   readonly #listening: vscode.Disposable[];
+  /** Gives back the connections that the data is read with, also while the view shows another account. */
+  readonly #releases = new Map<Connection, () => void>();
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -51,7 +53,14 @@ export class PreviewPanel {
   ) {
     const { session, log, sources, extensionUri } = context;
     const { webview } = panel;
-    this.#conversation = new PreviewConversation(identity.job, sources, {
+    const held: PreviewSources = {
+      ...sources,
+      openData: async (job, signal) => {
+        await this.#hold(session);
+        return sources.openData(job, signal);
+      },
+    };
+    this.#conversation = new PreviewConversation(identity.job, held, {
       post: message => this.#post(message),
       start: () => this.#start(),
       language: vscode.env.language,
@@ -67,7 +76,8 @@ export class PreviewPanel {
       nameOf: jobName,
       remedyLabel: remedy => remedyLabel(remedy).label,
       applyRemedy,
-      logError: error => log.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+      logError: error =>
+        log.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error))),
     });
     this.#listening = [
       webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)),
@@ -95,6 +105,15 @@ export class PreviewPanel {
   dispose(): void {
     this.#conversation.dispose();
     this.#listening.forEach(listening => void listening.dispose());
+    this.#releases.forEach(release => release());
+    this.#releases.clear();
+  }
+
+  async #hold(session: Session): Promise<void> {
+    const connection = await session.connection();
+    if (connection && !this.#releases.has(connection)) {
+      this.#releases.set(connection, session.hold(connection));
+    }
   }
 
   #onMessage(raw: unknown): void {

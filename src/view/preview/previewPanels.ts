@@ -78,7 +78,6 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   #add(panel: vscode.WebviewPanel, identity: PreviewIdentity): PreviewPanel {
     const key = identityKey(identity);
     const preview = new PreviewPanel(panel, identity, this.context, message => this.#posted.fire(message));
-    panel.iconPath = new vscode.ThemeIcon('graph-line');
     this.#open.set(key, preview);
     panel.onDidDispose(() => {
       this.#open.delete(key);

@@ -10,5 +10,7 @@ export interface ComparisonOptions extends ScanOptions {
 export interface PreviewSources {
   /** Finds the parts of a job; nothing of them is read yet. Rejects with a `FailureError` or a `CancelledError`. */
   openData(job: ForecastExportJob, signal: AbortSignal): Promise<ExportedData>;
+  /** What was listed may be old: the next `openData` lists the files anew. */
+  forget(): void;
   compareExports(before: ExportedData, after: ExportedData, options: ComparisonOptions): Promise<Comparison>;
 }

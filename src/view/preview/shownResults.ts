@@ -1,8 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { ShownDifference, ShownFact } from '../../chart/protocol';
-import type { Comparison, ExportColumn, ExportSummary, Noted } from '../../data/exportedData';
+import type { ShownDifference, ShownFact, ShownFault } from '../../chart/protocol';
+import type { Comparison, ExportColumn, ExportSummary, Noted, PartFault } from '../../data/exportedData';
+import { failureText } from '../../jobs/failure';
 
 /** Results of a pass over all parts, in words. */
+
+/** More of them nobody reads. */
+const mostFaults = 50;
+
+export function shownFaults(faults: readonly PartFault[]): ShownFault[] {
+  return faults
+    .slice(0, mostFaults)
+    .map(({ part, failure }) => ({ part: part.name, why: failureText(failure) }));
+}
 
 export function summaryMessage(
   summary: ExportSummary,
