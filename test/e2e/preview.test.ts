@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
+import type { PageElement } from '../harness/pageElement';
+import { PreviewFrame } from '../harness/previewFrame';
+import { closePalettes, expectQuietRun } from './quietRun';
+
+let app: ForecastExports;
+let preview: PreviewFrame;
+
+const patience = { timeout: 20_000 };
+const press = (key: string) => app.workbench.page.keyboard.press(key);
+
+beforeAll(async () => {
+  app = await openForecastExports({ connection: 'sample', viewport: { width: 1280, height: 900 } });
+  preview = new PreviewFrame(app.workbench.actions);
+  await app.openView();
+});
+
+closePalettes(() => app);
+
+afterAll(async () => {
+  await app.close();
+});
+
+it('opens from a button of an active job, with the first rows and how much was read', async () => {
+  await app.jobs.inlineAction(row => row.level === 2 && row.icon === 'codicon-pass', 'Preview Exported Data');
+  await preview.waitForRows();
+  await expect
+    .poll(() => preview.status.innerText(), patience)
+    .toMatch(/^(First|All) [\d,]+ rows · \d+ of \d+ parts · [\d.]+ [KM]?B of [\d.]+ [KM]?B read$/);
+  const grid = preview.grid('Rows');
+  expect(Number(await grid.getAttribute('aria-rowcount'))).toBeGreaterThan(10);
+  expect(await grid.getByRole('columnheader').first().innerText()).toBe('item_id');
+});
+
+it('is revealed, not opened twice', async () => {
+  const before = await app.workbench.editorTitles();
+  await app.jobs.inlineAction(row => row.level === 2 && row.icon === 'codicon-pass', 'Preview Exported Data');
+  await preview.waitForRows();
+  expect(await app.workbench.editorTitles()).toEqual(before);
+});
+
+it('is gone through by keys, and copies what is selected', async () => {
+  const grid = preview.grid('Rows');
+  await grid.focus();
+  await press('ArrowDown');
+  await press('ArrowRight');
+  await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe('rows-1-1');
+  await press('Control+Home');
+  await press('Shift+ArrowDown');
+  await press('Shift+ArrowRight');
+  await press('Control+c');
+  const [[first, second], [third]] = [await preview.cells('rows', 0), await preview.cells('rows', 1)];
+  const text = await app.workbench.waitForClipboard('two rows', copied => copied.split('\n').length === 2);
+  // A long id is cut in its cell, and whole on the clipboard.
+  const beginning = (cell = '') => cell.slice(0, 100);
+  expect(text.split('\n').map(beginning)).toEqual([first, second].map(beginning));
+  expect(text.split('\t')[1]).toMatch(new RegExp(`^${third ?? 'none'}\n`));
+  await press('Control+End');
+  await expect.poll(() => grid.getAttribute('aria-activedescendant')).toMatch(/^rows-\d{2,}-/);
+});
+
+it('is sorted by a column, and says that only what is loaded is', async () => {
+  const grid = preview.grid('Rows');
+  await grid.focus();
+  await press('Control+Home');
+  await press('ArrowUp');
+  await press('End');
+  await press('Enter');
+  const header = grid.getByRole('columnheader').last();
+  await expect.poll(() => header.getAttribute('aria-sort')).toBe('ascending');
+  await expect.poll(() => preview.frame.locator('.sorted').innerText()).toContain('only among the');
+  await header.click();
+  await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending');
+  const last = Number(await grid.getAttribute('aria-colcount')) - 1;
+  const values = (await preview.cells('rows', last)).map(Number).filter(value => !Number.isNaN(value));
+  expect(values).toEqual([...values].sort((a, b) => b - a));
+  await preview.button('File Order').click();
+  await expect.poll(() => header.getAttribute('aria-sort')).toBe('none');
+});
+
+it('shows an item as a chart, whose values are read by keys', async () => {
+  const [item = ''] = await preview.cells('rows', 0);
+  await preview.itemInput.fill(item.slice(0, 3));
+  await preview.frame.getByRole('option').first().waitFor();
+  await press('ArrowDown');
+  await press('Enter');
+  await preview.frame.locator('.uplot').waitFor();
+  await preview.chart.focus();
+  await press('Home');
+  await press('ArrowRight');
+  const [, second = ''] = await preview.cells('item-rows', await dateColumn());
+  await expect
+    .poll(() => preview.reading.innerText())
+    .toMatch(new RegExp(`^${second.slice(0, 10)}.* · .+ \\d`));
+  expect(await preview.frame.locator('.spoken').innerText()).toBe(await preview.reading.innerText());
+});
+
+async function dateColumn(): Promise<number> {
+  const heads = await preview
+    .grid(/^Rows of /)
+    .getByRole('columnheader')
+    .allInnerTexts();
+  return heads.findIndex(head => /^(date|timestamp)$/.test(head));
+}
+
+it('hides and shows what the legend names', async () => {
+  const band = preview.frame.locator('.legend button').first();
+  expect(await band.getAttribute('aria-pressed')).toBe('true');
+  await band.click();
+  expect(await band.getAttribute('aria-pressed')).toBe('false');
+  await band.press('Enter');
+  expect(await band.getAttribute('aria-pressed')).toBe('true');
+});
+
+it('has nothing that axe-core calls serious, with rows and with a chart', async () => {
+  expect(await preview.violations()).toEqual([]);
+  await preview.tab('Rows').first().click();
+  expect(await preview.violations()).toEqual([]);
+});
+
+it('takes on the colors of another theme at once', async () => {
+  const inPage = (expression: string) =>
+    preview.frame.locator('body').evaluate<string, PageElement>(expression);
+  const color = () => inPage('getComputedStyle(document.body).backgroundColor');
+  const chart = () => inPage("document.querySelector('.uplot canvas').toDataURL()");
+  const before = await color();
+  const drawn = await chart();
+  await app.workbench.switchTheme('dark');
+  await expect.poll(color, patience).not.toBe(before);
+  await expect.poll(chart, patience).not.toBe(drawn);
+  await app.workbench.switchTheme('highContrast');
+  expect(await preview.violations()).toEqual([]);
+  await app.workbench.switchTheme('light');
+});
+
+it('comes back after a reload of the window, with its item', async () => {
+  const title = await preview.frame.locator('.item h2').innerText();
+  await app.workbench.quickInput.commandsFor('Developer: Reload Window');
+  await app.workbench.reload();
+  await preview.waitForRows();
+  await preview.frame.locator('.uplot').waitFor();
+  expect(await preview.frame.locator('.item h2').innerText()).toBe(title);
+});
+
+it('leaves no error and asks no other machine for anything', async () => {
+  await app.workbench.notifications.expectNoErrors();
+  await expectQuietRun(app);
+});

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { BoundedActions } from './boundedActions';
+import type { PageElement } from './pageElement';
+import { projectRoot } from './projectPaths';
+
+/** What axe-core found, as far as a test tells it. */
+export interface AxeViolation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly string[];
+}
+
+/** The page "Exported data" in the editor's window: a frame in a frame. */
+export class PreviewFrame {
+  constructor(private readonly actions: BoundedActions) {}
+
+  get frame(): FrameLocator {
+    return this.actions.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  get chart(): Locator {
+    return this.frame.locator('.chart');
+  }
+
+  get reading(): Locator {
+    return this.frame.locator('.reading');
+  }
+
+  grid(name: string | RegExp): Locator {
+    return this.frame.getByRole('grid', { name });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name });
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.frame.getByRole('tab', { name });
+  }
+
+  get itemInput(): Locator {
+    return this.frame.getByRole('combobox', { name: 'Item', exact: true });
+  }
+
+  /** The line above the rows: how much was read of how much. */
+  get status(): Locator {
+    return this.frame.locator('.rows > .line .said').first();
+  }
+
+  /** Waits until rows are shown. */
+  async waitForRows(): Promise<void> {
+    await this.actions.perform('wait for rows of the exported data', () =>
+      this.frame.locator('#rows-0-0').waitFor(),
+    );
+  }
+
+  /** The texts of a column's cells in the page, in the order in which they are seen. */
+  cells(grid: string, column: number): Promise<string[]> {
+    return this.actions.perform(`read column ${column} of ${grid}`, async () => {
+      const cells = await this.frame.locator(`[id^="${grid}-"][id$="-${column}"]:not([id*="head"])`).all();
+      const texts = await Promise.all(
+        cells.map(async cell => [await cell.getAttribute('id'), await cell.innerText()] as const),
+      );
+      const place = (id: string | null) => Number(/-(\d+)-\d+$/.exec(id ?? '')?.[1]);
+      return texts.sort(([a], [b]) => place(a) - place(b)).map(([, text]) => text);
+    });
+  }
+
+  /** Looks for an item and waits for its chart. */
+  async showItem(item: string): Promise<void> {
+    await this.actions.perform(`show the item ${item}`, async () => {
+      await this.itemInput.fill(item);
+      await this.itemInput.press('Enter');
+      await this.frame.locator('.uplot').waitFor();
+    });
+  }
+
+  /** What axe-core says against the page as it is now: serious and critical violations. */
+  violations(): Promise<readonly AxeViolation[]> {
+    return this.actions.perform('check the page with axe-core', async () => {
+      const source = await readFile(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
+      const body = this.frame.locator('body');
+      await body.evaluate((_, script) => void (0, eval)(script), source).catch(() => undefined);
+      return body.evaluate<AxeViolation[], PageElement>(`(async () => {
+        const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(node => node.html + ' ' + node.failureSummary) }));
+      })()`);
+    });
+  }
+}
