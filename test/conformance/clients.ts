@@ -24,7 +24,9 @@ export function pythonWith(...modules: readonly string[]): string | undefined {
 export const python = pythonWith('boto3');
 
 /** An environment in which a client knows nothing but this service: no files of the user's, no instance's role. */
-export function environmentOf(local: LocalServiceHandle): Record<string, string> {
+export function environmentOf(
+  local: Pick<LocalServiceHandle, 'region' | 'accessKeyId' | 'secretAccessKey'>,
+): Record<string, string> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),

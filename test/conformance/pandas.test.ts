@@ -1,10 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ExportFiles } from '../../src/data/exportFiles';
+import { openExportedData } from '../../src/data/openExportedData';
 import { pandasSnippet } from '../../src/data/queries/pandasSnippet';
 import type { QueriedExport } from '../../src/data/queries/queriedExport';
+import type { LocalServiceHandle } from '../../src/local/http';
+import { startLocalService } from '../../src/local/http';
+import { InProcessJobs } from '../../src/local/inProcessJobs';
+import { InProcessObjects } from '../../src/local/inProcessObjects';
 import { columns, csvOf, ExportFolder, stamp } from '../harness/exportFolder';
-import { howToInstall, pythonWith, run } from './clients';
+import { environmentOf, howToInstall, pythonWith, run } from './clients';
 
 const python = { CSV: pythonWith('pandas'), PARQUET: pythonWith('pandas', 'pyarrow') };
 if (!python.CSV) console.warn(`Skipped: the snippet for pandas. To run it: ${howToInstall}`);
@@ -58,6 +64,49 @@ describe.each(['CSV', 'PARQUET'] as const)('the snippet for pandas over parts in
     const { rows, types } = await frameOf(folder.fill(format), 'time');
     expect(types.time).toMatch(/^datetime64\[[a-z]+\]$/);
     expect(rows.at(-1)?.at(-1)).toMatch(/^2020-01-03T00:00:00/);
+  });
+});
+
+const withS3 = pythonWith('pandas', 'boto3');
+
+describe.skipIf(!withS3)('the snippet for pandas over parts in S3', () => {
+  let local: LocalServiceHandle;
+  beforeEach(async () => {
+    local = await startLocalService({ jobs: 60, seed: 7 });
+  });
+  afterEach(() => local.close());
+
+  it('reads as many rows as there are', async () => {
+    const store = new InProcessObjects(local.catalog);
+    const { items } = await new InProcessJobs(local.service).list({ filters: [], maxResults: 100 });
+    // Its bucket is in the region of the jobs.
+    const job = items.find(({ name }) => name === 'nightly_025');
+    if (!job) throw new Error('There is none.');
+    const files = new ExportFiles(store, job);
+    const data = openExportedData(store, await files.all());
+    const reader = data.rows();
+    let count = 0;
+    for (let end = false; !end;) {
+      const page = await reader.next(10_000);
+      count += page.rows.length;
+      ({ end } = page);
+    }
+    const script = join(folder.path, 'snippet.py');
+    const text = pandasSnippet({
+      jobName: job.name ?? '',
+      folder: job.destination.path ?? '',
+      timestamps: files.timestamps,
+      format: 'CSV',
+      columns: data.columns,
+      region: local.region,
+    });
+    // Older ones of boto3 don't read the variable that says where S3 is.
+    const swapped = text.replace("client('s3', ", `client('s3', endpoint_url='${local.url}', `);
+    writeFileSync(script, `${swapped}\nprint('---', len(forecast), sep='\\n')\n`);
+    const outcome = await run(withS3 ?? '', [script], environmentOf(local));
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(Number(outcome.stdout.split('---\n')[1])).toBe(count);
+    expect(count).toBeGreaterThan(1000);
   });
 });
 
