@@ -5,6 +5,8 @@ import { environmentOf, expectQuietRun, startService } from './quietRun';
 
 const minute = 60_000;
 const bucket = 'exports-of-e2e';
+/** The local service has it in another region than its jobs. */
+const bucketElsewhere = 'harborline-energy-exports';
 
 /** Keys that a link, a Uri or the S3 console could take for something else, by the name of their job. */
 const keys: Readonly<Record<string, string>> = {
@@ -23,6 +25,8 @@ beforeAll(async () => {
     createExport(name, key);
     service.advance(10 * minute);
   }
+  createExport('bucket_elsewhere', 'daily', bucketElsewhere);
+  service.advance(10 * minute);
   app = await openForecastExports({ connection: 'environment', env: environmentOf(service) });
   await app.openView();
 });
@@ -32,14 +36,14 @@ afterAll(async () => {
   await service.close();
 });
 
-function createExport(name: string, key: string): void {
+function createExport(name: string, key: string, inBucket = bucket): void {
   const forecast = service.service.account.forecasts.all().find(({ status }) => status === 'ACTIVE');
   service.service.call('CreateForecastExportJob', {
     ForecastArn: forecast?.arn,
     ForecastExportJobName: name,
     Destination: {
       S3Config: {
-        Path: `s3://${bucket}/${key}`,
+        Path: `s3://${inBucket}/${key}`,
         RoleArn: `arn:aws:iam::${service.service.account.accountId}:role/ForecastExport`,
       },
     },
@@ -59,6 +63,13 @@ it.each(Object.entries(keys))('opens the very key of a destination: %s', async (
   );
   expect(prefixOf(opened)).toBe(`${key}/`);
   expect(new URL(opened).searchParams.get('region')).toBe('us-west-2');
+});
+
+it('opens a bucket in its own region, which need not be that of the job', async () => {
+  await app.jobs.inlineAction('bucket_elsewhere', 'Open S3 Path');
+  const { opened } = await app.workbench.confirmExternalLink();
+  expect(opened).toMatch(/^https:\/\/eu-central-1\.console\.aws\.amazon\.com\//);
+  expect(new URL(opened).searchParams.get('region')).toBe('eu-central-1');
 });
 
 it('says that the data of a job under way is not there yet, and opens its folder on request', async () => {

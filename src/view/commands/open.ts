@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { whereJobIs } from '../../jobs/arn';
 import type { ForecastExportJob } from '../../jobs/exportJob';
+import type { ObjectStore } from '../../jobs/objectStore';
 import { parseS3Path, s3ConsoleAddress } from '../../jobs/s3Path';
 import { jobName } from '../jobText';
 import { withoutLinks } from '../remedies';
@@ -9,6 +10,9 @@ import { chosenJobs, telling, type CommandContext, type RowArguments } from './c
 
 /** More browser tabs than this nobody meant to open. */
 const mostTabs = 5;
+
+/** How long Open S3 Path waits for the region of a bucket, in ms. */
+const regionPatience = 1500;
 
 /** Opens the destination in the S3 console; for a job whose files aren't there yet only on request. */
 export async function openS3Path(context: CommandContext, ...args: RowArguments): Promise<void> {
@@ -18,16 +22,28 @@ export async function openS3Path(context: CommandContext, ...args: RowArguments)
   if (notReady && !(await confirmNotReady(notReady))) {
     return;
   }
-  await openPaths(jobs, state.kind === 'connected' ? state.connection.region : '');
+  const connection = state.kind === 'connected' ? state.connection : undefined;
+  await openPaths(jobs, connection?.region ?? '', connection?.objects);
 }
 
-/** @param region where the jobs are, for those whose ARN doesn't tell */
-export async function openPaths(jobs: readonly ForecastExportJob[], region: string): Promise<void> {
+/**
+ * @param region where the jobs are, for those whose ARN doesn't tell
+ * @param objects tells the regions of the buckets; without it they are taken to be in the regions of their jobs
+ */
+export async function openPaths(
+  jobs: readonly ForecastExportJob[],
+  region: string,
+  objects?: Pick<ObjectStore, 'regionOf'>,
+): Promise<void> {
+  const regions = await regionsOfBuckets(jobs, objects);
   const addresses = new Set(
     jobs.flatMap(job => {
       const location = parseS3Path(job.destination.path);
       const where = whereJobIs(job.arn, region);
-      return location ? [s3ConsoleAddress(location, where.region, where.partition)] : [];
+      if (!location) {
+        return [];
+      }
+      return [s3ConsoleAddress(location, regions.get(location.bucket) ?? where.region, where.partition)];
     }),
   );
   if (addresses.size === 0 && jobs.length > 0) {
@@ -53,6 +69,23 @@ export async function openPaths(jobs: readonly ForecastExportJob[], region: stri
       l10n.t('Opened the first {0} of {1} S3 paths.', mostTabs, addresses.size),
     );
   }
+}
+
+/** The regions that can be found out in a moment: the console finds its way from a wrong one, too. */
+async function regionsOfBuckets(
+  jobs: readonly ForecastExportJob[],
+  objects: Pick<ObjectStore, 'regionOf'> | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const buckets = new Set(jobs.flatMap(job => parseS3Path(job.destination.path)?.bucket ?? []));
+  const signal = AbortSignal.timeout(regionPatience);
+  const found = await Promise.all(
+    [...buckets].slice(0, mostTabs).map(async bucket => {
+      // Why it couldn't be found stands in the log.
+      const region = await objects?.regionOf(bucket, signal).catch(() => undefined);
+      return region === undefined ? [] : [[bucket, region] as const];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 async function confirmNotReady(job: ForecastExportJob): Promise<boolean> {
