@@ -34,7 +34,7 @@ export async function csvFacts(
       if (columns && columns.item < 0) {
         throw noItemColumn(part);
       }
-      rows = columns && new CsvFacts(columns, keys, sink(columns), places, notes, limits.columns);
+      rows = columns && new CsvFacts(columns, keys, sink(columns, part), places, notes, limits.columns);
     }
     rows?.go(records);
     step();

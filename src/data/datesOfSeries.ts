@@ -22,11 +22,6 @@ export class DatesOfSeries {
     return this.full;
   }
 
-  /** Stretches so far: each is a number below this one. */
-  get size(): number {
-    return this.count;
-  }
-
   /** The stretch of a date, a new one if need be; -1 where there is no room for it. */
   stretchOf(series: number, date: number): number {
     const block = date >>> 5;
@@ -43,7 +38,14 @@ export class DatesOfSeries {
 
   /** The stretch of a date; -1 where no date of it was marked. */
   find(series: number, date: number): number {
-    return this.slots[this.slotOf(series, date >>> 5)] ?? none;
+    const block = date >>> 5;
+    const { last } = this;
+    if (last >= 0 && this.series[last] === series && this.block[last] === block) {
+      return last;
+    }
+    const found = this.slots[this.slotOf(series, block)] ?? none;
+    this.last = found;
+    return found;
   }
 
   /** Marks a date; false where it was marked before. */

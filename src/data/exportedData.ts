@@ -136,13 +136,22 @@ export interface ItemDifference {
 export interface Comparison {
   /** The column that is compared: p50, else mean, else the quantile nearest to the median that both have. */
   readonly column: string;
+  /** The names of the dimensions, in the order of those of a difference. */
+  readonly dimensions: readonly string[];
   /** By the size of their differences, the largest first; at most as many as were asked for. */
   readonly differences: readonly ItemDifference[];
   readonly itemsInBoth: number;
   readonly onlyBefore: number;
   readonly onlyAfter: number;
+  /** Of both exports. */
   readonly faults: readonly PartFault[];
+  /** True where the bound on memory was met: differences and counts are then of a part of the data. */
   readonly bounded: boolean;
+}
+
+export interface CompareOptions extends ScanOptions {
+  /** Differences that are wanted. */
+  readonly limit: number;
 }
 
 /** The data of one export, read from its parts as they are needed. */

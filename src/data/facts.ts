@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { PartColumns } from './columns';
+import type { ExportPart } from './exportedData';
 import { instantOf } from './dates';
 import type { ReadingLimits } from './limits';
 import { TextTable } from './textTable';
@@ -19,8 +20,8 @@ export interface FactRow {
   exact(value: number): number;
 }
 
-/** Is told the columns of a part, and gives what takes its rows. */
-export type FactSink = (columns: PartColumns) => (row: FactRow) => void;
+/** Is told the columns of a part, and gives what takes its rows; may refuse the part by a FailureError. */
+export type FactSink = (columns: PartColumns, part: ExportPart) => (row: FactRow) => void;
 
 /** The items, series and dates of one or several exports. */
 export class FactKeys {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
+export { compareExports } from './compareExports';
 export { openExportedData } from './openExportedData';
 export { readStoredTypes } from './queries/storedTypes';
 

@@ -45,8 +45,16 @@ export function openExportedData(
   });
 }
 
+/** What the readings of `openExportedData`'s data share. */
+export function contextOf(data: ExportedData): DataContext {
+  if (!(data instanceof PartsData)) {
+    throw new TypeError('These data were not opened here.');
+  }
+  return data.context;
+}
+
 class PartsData implements ExportedData {
-  constructor(private readonly context: DataContext) {}
+  constructor(readonly context: DataContext) {}
 
   get parts(): readonly ExportPart[] {
     return this.context.parts;

@@ -24,7 +24,7 @@ export async function parquetFacts(
   if (columns.item < 0) {
     throw noItemColumn(part);
   }
-  const take = sink(columns);
+  const take = sink(columns, part);
   const notes = context.places.note();
   const dateIds = new Map<unknown, number>();
   const keyColumns = keys.keyColumns(columns);

@@ -87,6 +87,22 @@ export function noItemColumn(part: ExportPart): FailureError {
   return new FailureError(contents(l10n.t('This part has no column item_id: {0}', nameOf(part))));
 }
 
+export function noColumn(part: ExportPart, column: string): FailureError {
+  return new FailureError(
+    contents(l10n.t('This part has no column {0}: {1}', plainText(column), nameOf(part))),
+  );
+}
+
+/** Of two exports that are to be compared. */
+export function nothingInCommon(): FailureError {
+  return new FailureError({
+    kind: 'shape',
+    what: l10n.t('The two exports have no column of values in common.'),
+    helps: l10n.t('Compare exports that have a quantile or the mean in both.'),
+    remedies: [],
+  });
+}
+
 export function shorterThanListed(part: ExportPart): FailureError {
   return new FailureError({
     kind: 'changed',

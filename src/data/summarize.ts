@@ -1,12 +1,10 @@
 import type { PartColumns } from './columns';
 import { DatesOfSeries } from './datesOfSeries';
 import type { ExportSummary, ScanOptions } from './exportedData';
-import { csvFacts } from './csvFacts';
+import { everyFact } from './everyFact';
 import { FactKeys, type FactRow } from './facts';
 import { NotedRows } from './notedRows';
-import { overParts } from './overParts';
-import { parquetFacts } from './parquetFacts';
-import { partAt, Reading, type DataContext } from './reading';
+import { Reading, type DataContext } from './reading';
 import { datesFound } from './summaryDates';
 
 /** Values as near as this to each other, relative to their size, are compared to their last digit. */
@@ -17,10 +15,7 @@ export async function summarize(context: DataContext, options: ScanOptions): Pro
   const reading = new Reading(context.parts);
   const keys = new FactKeys(context.limits);
   const facts = new SummaryFacts(keys, new DatesOfSeries(context.limits.stretches));
-  await overParts(context, reading, options, (place, pass) => {
-    const factsOf = partAt(context.parts, place).format === 'CSV' ? csvFacts : parquetFacts;
-    return factsOf(context, place, keys, columns => facts.rowsOf(columns), pass);
-  });
+  await everyFact(context, reading, keys, columns => facts.rowsOf(columns), options);
   return {
     ...facts.summary(),
     columns: [...context.columns.columns],
