@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Comparison, ExportedData, ExportPart } from './data/exportedData';
+import type { CompareOptions, Comparison, ExportedData, ExportPart } from './data/exportedData';
 import type { ForecastExportJob } from './jobs/exportJob';
 import { CancelledError } from './jobs/failure';
 import type { JobClock } from './jobs/jobClock';
@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     session,
     log,
     extensionUri: context.extensionUri,
-    sources: { openData: data.openData, compareExports, forget: () => files.forget() },
+    sources: { openData: data.openData, compareExports: data.compareExports, forget: () => files.forget() },
     chooseOther: job => chooseOther({ session }, job),
   });
   const tree = new JobsTree(session, followed, files);
@@ -136,11 +136,12 @@ function dataOf(session: Session, files: ExportedFiles, translations: Record<str
       const [{ readStoredTypes }, store] = await Promise.all([readers(), objects()]);
       return readStoredTypes(store, part, signal);
     },
+    compareExports: async (
+      before: ExportedData,
+      after: ExportedData,
+      options: CompareOptions,
+    ): Promise<Comparison> => (await readers()).compareExports(before, after, options),
   };
-}
-
-function compareExports(): Promise<Comparison> {
-  return Promise.reject(new Error('To come.'));
 }
 
 function connectionsWith(log: vscode.LogOutputChannel, translations: Record<string, string>): Connections {

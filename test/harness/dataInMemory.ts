@@ -151,6 +151,7 @@ export async function compareInMemory(before: ExportedData, after: ExportedData)
   differences.sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
   return {
     column: 'p50',
+    dimensions: before.columns.flatMap(({ name, kind }) => (kind === 'dimension' ? [name] : [])),
     differences,
     itemsInBoth: differences.length,
     onlyBefore: first.size - differences.length,
