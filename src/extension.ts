@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const tree = new JobsTree(session, followed, files);
   const tools = new JobTools({ session, tree, log });
   const updates = new ShownUpdates(clock, session, tree);
-  const following = new Following(followed, accounts, details, tree, updates);
+  const following = new Following(followed, accounts, details, tree, updates, previews);
   void followed.start();
   const forms = new ExportForms(session, () => Date.now());
   context.subscriptions.push(

@@ -6,6 +6,7 @@ import { openPaths } from './commands/open';
 import type { JobDetails } from './details';
 import type { FollowedEnd, FollowedJobs } from './followedJobs';
 import { endNotice, type EndAction, type EndNotice } from './followingText';
+import type { PreviewPanels } from './preview/previewPanels';
 import { withoutLinks } from './remedies';
 
 /** What was shown of the end of a followed job. */
@@ -24,6 +25,7 @@ export class EndNotices implements vscode.Disposable {
     followed: FollowedJobs,
     private readonly accounts: Accounts,
     private readonly details: JobDetails,
+    private readonly previews: PreviewPanels,
   ) {
     this.#listening = followed.onDidEnd(end => this.#tell(end));
   }
@@ -36,6 +38,9 @@ export class EndNotices implements vscode.Disposable {
   /** What a button of the notice does. It works for a job of any account, whatever the view shows by then. */
   async act(action: EndAction, { record, job }: FollowedEnd): Promise<void> {
     switch (action) {
+      case 'previewData':
+        await this.previews.show(job, { choice: record.account, region: record.region });
+        return;
       case 'openS3Path':
         await openPaths([job], whereJobIs(record.arn, record.region).region);
         return;
@@ -80,6 +85,8 @@ function show({ severity, message }: EndNotice, buttons: readonly string[]): The
 
 function labelOf(action: EndAction): string {
   switch (action) {
+    case 'previewData':
+      return l10n.t('Preview Data');
     case 'openS3Path':
       return l10n.t('Open S3 Path');
     case 'copyS3Uri':

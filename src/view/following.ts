@@ -5,6 +5,7 @@ import { EndNotices } from './endNotices';
 import type { FollowedJobs } from './followedJobs';
 import { FollowingStatus } from './followingStatus';
 import type { JobsTree } from './jobsTree';
+import type { PreviewPanels } from './preview/previewPanels';
 import { UnseenEnds } from './unseenEnds';
 import type { ShownUpdates } from './updates';
 
@@ -20,8 +21,9 @@ export class Following implements vscode.Disposable {
     details: JobDetails,
     tree: JobsTree,
     updates: ShownUpdates,
+    previews: PreviewPanels,
   ) {
-    this.notices = new EndNotices(jobs, accounts, details);
+    this.notices = new EndNotices(jobs, accounts, details, previews);
     this.status = new FollowingStatus(jobs);
     this.unseen = new UnseenEnds(tree, jobs, updates);
   }

@@ -9,7 +9,7 @@ import type { FollowedEnd, FollowedState } from './followedJobs';
 
 /** The words for what is followed and for how it ended. Without the editor, so that tests can read them. */
 
-export type EndAction = 'openS3Path' | 'copyS3Uri' | 'showDetails';
+export type EndAction = 'previewData' | 'openS3Path' | 'copyS3Uri' | 'showDetails';
 
 /** How the end of a followed job is told. */
 export interface EndNotice {
@@ -40,7 +40,7 @@ export function endNotice({ job, gone }: FollowedEnd): EndNotice {
   switch (group) {
     case 'ACTIVE': {
       const files: readonly EndAction[] = parseS3Path(job.destination.path)
-        ? ['openS3Path', 'copyS3Uri']
+        ? ['previewData', 'openS3Path', 'copyS3Uri']
         : [];
       const message = l10n.t('The export is ready: {0}', name);
       return { severity: 'information', message, actions: [...files, 'showDetails'] };

@@ -56,7 +56,7 @@ describe('following', () => {
     const [{ notice, end } = assert.fail()] = await tellEnds(1);
     assert.equal(notice.severity, 'information');
     assert.equal(notice.message, 'The export is ready: is_ready');
-    assert.deepEqual(notice.actions, ['openS3Path', 'copyS3Uri', 'showDetails']);
+    assert.deepEqual(notice.actions, ['previewData', 'openS3Path', 'copyS3Uri', 'showDetails']);
     const { following } = await extension();
     await following.notices.act('copyS3Uri', end);
     assert.equal(await vscode.env.clipboard.readText(), 's3://exports-of-tests/is_ready');

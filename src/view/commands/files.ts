@@ -32,7 +32,10 @@ export async function openFile(context: CommandContext, ...args: RowArguments): 
     const connection = await session.connection();
     for (const { job, part } of connection ? chosenFiles(context, args).slice(0, mostTabs) : []) {
       if (part.format === 'PARQUET') {
-        await vscode.commands.executeCommand('forecastExports.previewData', { kind: 'job', id: job.id });
+        await vscode.commands.executeCommand('forecastExports.previewData', {
+          kind: 'job',
+          id: job.id,
+        });
       } else if (connection) {
         await vscode.commands.executeCommand('vscode.open', documents.uriOf(part, connection, job.id));
       }

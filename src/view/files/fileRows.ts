@@ -50,7 +50,7 @@ export class FileRows {
 export function fileItem(row: FileRow, files: ExportFiles | undefined): vscode.TreeItem {
   switch (row.kind) {
     case 'files':
-      return filesItem(files);
+      return filesItem(row, files);
     case 'file':
       return partItem(
         row,
@@ -61,7 +61,7 @@ export function fileItem(row: FileRow, files: ExportFiles | undefined): vscode.T
   }
 }
 
-function filesItem(files: ExportFiles | undefined): vscode.TreeItem {
+function filesItem(row: FileRow, files: ExportFiles | undefined): vscode.TreeItem {
   const { label, doubt, facts } = files ? filesSummary(files) : { label: '', doubt: '', facts: [] };
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.description = doubt;
@@ -72,6 +72,9 @@ function filesItem(files: ExportFiles | undefined): vscode.TreeItem {
   item.tooltip = new vscode.MarkdownString(
     [`**${escapedMarkdown(label)}**`, ...facts.map(escapedMarkdown)].join('\n\n'),
   );
+  const preview: CommandId = 'forecastExports.previewData';
+  const title = l10n.t('Preview Exported Data');
+  item.command = { command: preview, title, arguments: [{ kind: 'job', id: row.jobId }] };
   item.contextValue = 'files';
   item.accessibilityInformation = { label: [label, ...facts].join('. ') };
   return item;

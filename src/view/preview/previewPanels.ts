@@ -4,6 +4,7 @@ import { readKeptState } from '../../chart/keptState';
 import type { ToPage } from '../../chart/protocol';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { previewViewType } from '../../manifest';
+import type { Origin } from '../detailsAddress';
 import { jobName } from '../jobText';
 import { pageOptions, PreviewPanel, type PreviewContext } from './previewPanel';
 import { identityKey, readIdentity, type PreviewIdentity } from './previewIdentity';
@@ -24,13 +25,16 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     return [...this.#open.values()];
   }
 
-  /** Opens a job's page, or reveals it. Rejects with a `FailureError` where there is no connection. */
-  async show(job: ForecastExportJob): Promise<PreviewPanel | undefined> {
-    const connection = await this.context.session.connection();
-    if (!connection) {
+  /**
+   * Opens a job's page, or reveals it. Rejects with a `FailureError` where there is no connection.
+   * @param of the job's account, where it need not be the one that is shown
+   */
+  async show(job: ForecastExportJob, of?: Origin): Promise<PreviewPanel | undefined> {
+    const account = of ?? (await this.context.session.connection());
+    if (!account) {
       return undefined;
     }
-    const { choice, region } = connection;
+    const { choice, region } = account;
     const identity: PreviewIdentity = { origin: { choice, region }, job };
     const known = this.#open.get(identityKey(identity));
     if (known) {

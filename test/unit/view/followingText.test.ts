@@ -60,11 +60,11 @@ describe('the notice of an end', () => {
       [
         "information: The export was stopped before its end: weekly [showDetails]",
         "error: The export failed: weekly — The bucket is not in this region. [showDetails]",
-        "information: The export is ready: weekly [openS3Path] [copyS3Uri] [showDetails]",
+        "information: The export is ready: weekly [previewData] [openS3Path] [copyS3Uri] [showDetails]",
         "error: The export job could not be deleted: weekly — The bucket is not in this region. [showDetails]",
         "information: The export was stopped before its end: weekly [showDetails]",
         "error: The export failed, and the service sent no reason: weekly [showDetails]",
-        "information: The export is ready: weekly [openS3Path] [copyS3Uri] [showDetails]",
+        "information: The export is ready: weekly [previewData] [openS3Path] [copyS3Uri] [showDetails]",
         "error: The export job could not be deleted: weekly [showDetails]",
         "warning: The export job is no longer followed, because its status is not known to this version (ARCHIVED): weekly [showDetails]",
         "information: The export is ready: weekly [showDetails]",
