@@ -9,7 +9,7 @@ import type {
   WorkGroupState,
 } from '@aws-sdk/client-athena';
 import { jsonType, parseInput, readBody, send, sendError } from '../../src/local/httpAnswer';
-import { checkSignature } from '../../src/local/requestSignature';
+import { checkSignature, type AcceptedCredentials } from '../../src/local/requestSignature';
 import { ServiceError, unknownOperation } from '../../src/local/serviceError';
 import type { SmallAnswer } from './smallAthena';
 
@@ -23,6 +23,8 @@ export interface DoorWorkgroup {
 
 export interface AthenaDoorOptions {
   readonly region?: string;
+  /** Those of `doorCredentials`, where absent. */
+  readonly credentials?: AcceptedCredentials;
   readonly workgroups?: Readonly<Record<string, DoorWorkgroup>>;
   readonly run?: RunSql;
   /** While true, a query stays RUNNING until it is stopped. */
@@ -85,7 +87,7 @@ export class AthenaDoor {
       const { method = '', url = '' } = request;
       checkSignature(
         { method, target: url, headers, body },
-        { credentials: doorCredentials, region: this.region, service: 'athena' },
+        { credentials: this.options.credentials ?? doorCredentials, region: this.region, service: 'athena' },
         Date.now(),
       );
       const target = headers.get('x-amz-target') ?? '';

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { queryResultScheme } from '../../src/manifest';
+import type { Row } from '../../src/view/rows';
+import { AthenaDoor, type AthenaDoorOptions } from '../harness/athenaDoor';
+import { children, closeServices, connectTo, extension, jobRows, rowText, run, until } from './account';
+
+const answer = {
+  columns: [
+    { name: 'item_id', type: 'varchar' },
+    { name: 'total', type: 'double' },
+  ],
+  rows: [['größe', '20.5']],
+};
+
+/** The rows of jobs whose files are of this kind. */
+async function jobsWithFiles(format: 'csv' | 'parquet', count: number): Promise<(Row & { kind: 'job' })[]> {
+  const { tree } = await extension();
+  const found: (Row & { kind: 'job' })[] = [];
+  for (const row of await jobRows()) {
+    if (row.kind === 'job') {
+      const below = (await children(row)).map(child => rowText(tree.getTreeItem(child)));
+      if (below.some(text => text.startsWith(`part0.${format}`) && !text.includes('empty'))) {
+        found.push(row);
+      }
+    }
+    if (found.length === count) {
+      return found;
+    }
+  }
+  throw new Error(`not enough jobs have files of the kind ${format}`);
+}
+
+async function openedSql(): Promise<vscode.TextDocument> {
+  await until('an SQL document is open', () => vscode.window.activeTextEditor?.document.languageId === 'sql');
+  const document = vscode.window.activeTextEditor?.document;
+  assert.ok(document);
+  return document;
+}
+
+function resultDocument(): vscode.TextDocument | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === queryResultScheme)
+    ?.document;
+}
+
+async function sqlDocument(content: string, at: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
+  const editor = await vscode.window.showTextDocument(document);
+  const place = document.positionAt(content.indexOf(at));
+  editor.selection = new vscode.Selection(place, place);
+}
+
+describe('queries of an export', () => {
+  before(async () => {
+    const { session } = await extension();
+    await session.choose({ kind: 'sample' });
+    await jobRows();
+  });
+
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('for Athena open as an SQL document with what is in its files, and a lens over each statement', async () => {
+    const [row] = await jobsWithFiles('csv', 1);
+    const { tree } = await extension();
+    assert.ok(row);
+    await run('queryWithAthena', row);
+    const document = await openedSql();
+    const text = document.getText();
+    assert.ok(document.isUntitled);
+    assert.match(text, /^-- Amazon Athena\n/);
+    assert.match(text, /CREATE EXTERNAL TABLE IF NOT EXISTS `default`\.`forecast_/);
+    assert.match(text, /`item_id` string/);
+    assert.match(text, /TRY_CAST\(NULLIF\("p50", 'NaN'\) AS double\)/);
+    assert.ok(text.includes(`${tree.job(row)?.name ?? ''}_20`), 'its own timestamp tells its parts');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      20,
+    );
+    assert.ok(lenses.length >= 5);
+    assert.deepEqual(new Set(lenses.map(({ command }) => command?.title)), new Set(['Run in Athena']));
+  });
+
+  it('for Athena know the types of Parquet', async () => {
+    const [row] = await jobsWithFiles('parquet', 1);
+    await run('queryWithAthena', row);
+    const text = (await openedSql()).getText();
+    assert.match(text, /STORED AS PARQUET/);
+    assert.match(text, /`p50` double/);
+  });
+
+  it('of two exports compare the later with the earlier one', async () => {
+    const rows = await jobsWithFiles('csv', 2);
+    await run('queryWithAthena', rows[0], rows);
+    const text = (await openedSql()).getText();
+    assert.equal(text.match(/CREATE EXTERNAL TABLE/g)?.length, 2);
+  });
+
+  it('are copied for DuckDB and pandas, over S3 and over a folder', async () => {
+    const [row] = await jobsWithFiles('csv', 1);
+    await run('copyQuery', row, undefined, { engine: 'duckdb' });
+    assert.match(await vscode.env.clipboard.readText(), /^-- DuckDB\n[^]*FROM glob\('s3:\/\//);
+    await run('copyQuery', row, undefined, { engine: 'pandas', folder: '/somewhere/else' });
+    assert.match(
+      await vscode.env.clipboard.readText(),
+      /^# pandas\n[^]*FOLDER = Path\('\/somewhere\/else'\)/,
+    );
+  });
+
+  it('of sample data are not run: it has no Athena', async () => {
+    await sqlDocument('SELECT 1', 'SELECT');
+    await run('runInAthena');
+    assert.equal(resultDocument(), undefined);
+  });
+});
+
+describe('a statement in Athena', () => {
+  let door: AthenaDoor;
+
+  async function connected(options: AthenaDoorOptions): Promise<void> {
+    const service = await connectTo({ jobs: 12 });
+    const { region, accessKeyId, secretAccessKey } = service;
+    door = await AthenaDoor.open({ region, credentials: { accessKeyId, secretAccessKey }, ...options });
+    process.env['AWS_ENDPOINT_URL_ATHENA'] = door.url;
+    const settings = vscode.workspace.getConfiguration('forecastExports');
+    await settings.update('athena.outputLocation', 's3://results/here/', true);
+  }
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const settings = vscode.workspace.getConfiguration('forecastExports');
+    await settings.update('athena.outputLocation', undefined, true);
+    await settings.update('allowChanges', undefined, true);
+    delete process.env['AWS_ENDPOINT_URL_ATHENA'];
+    await door.close();
+    await closeServices();
+  });
+
+  it('under the cursor is run, and its rows are shown beside it', async () => {
+    await connected({ run: () => Promise.resolve(answer) });
+    await sqlDocument('SELECT 1;\n-- the second\nSELECT item_id, total\nFROM t;\nSELECT 3', 'total');
+    await run('runInAthena');
+    await until('the result is shown', () => resultDocument() !== undefined);
+    assert.deepEqual(
+      door.queries.map(({ input }) => input.QueryString),
+      ['SELECT item_id, total\nFROM t'],
+    );
+    const text = resultDocument()?.getText() ?? '';
+    assert.match(text, /^1 row: 2\.5 KB scanned, 2\.8 s\n/);
+    assert.match(text, /item_id {2}total\n─+ {2}─+\ngröße {5}20\.5\n/);
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'sql');
+  });
+
+  it('is stopped in Athena when its notice is canceled', async () => {
+    await connected({ run: () => Promise.resolve(answer), hold: true });
+    await sqlDocument('SELECT 1', 'SELECT');
+    const running = run('runInAthena');
+    await until('it runs', () => door.calls.filter(call => call === 'GetQueryExecution').length > 1);
+    await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+    await running;
+    assert.deepEqual(
+      door.queries.map(({ state }) => state),
+      ['CANCELLED'],
+    );
+    assert.equal(resultDocument(), undefined);
+  });
+
+  it('that changes something is not sent where changes are off', async () => {
+    await connected({ run: () => Promise.resolve(answer) });
+    await vscode.workspace.getConfiguration('forecastExports').update('allowChanges', false, true);
+    await sqlDocument('DROP TABLE t;\nSELECT 1', 'DROP');
+    await run('runInAthena');
+    assert.deepEqual(door.calls, []);
+  });
+});
