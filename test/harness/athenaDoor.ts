@@ -55,6 +55,9 @@ export class AthenaDoor {
   /** What the next calls of an operation are refused with. */
   readonly refusals = new Map<string, ServiceError>();
   readonly calls: string[] = [];
+  /** What was asked and answered, as it stood on the wire. */
+  readonly exchanges: { readonly operation: string; readonly input: unknown; readonly output: unknown }[] =
+    [];
   url = '';
   readonly #server = createServer((request, response) => void this.#handle(request, response));
 
@@ -100,7 +103,9 @@ export class AthenaDoor {
       if (refusal) {
         throw refusal;
       }
-      const answer = await this.#answer(operation, parseInput(body) as Fields);
+      const input = parseInput(body);
+      const answer = await this.#answer(operation, input as Fields);
+      this.exchanges.push({ operation, input, output: answer });
       send(response, 200, Buffer.from(JSON.stringify(answer)));
     } catch (error) {
       sendError(
