@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import type { PageElement } from '../harness/pageElement';
@@ -132,6 +134,58 @@ it('takes on the colors of another theme at once', async () => {
   await app.workbench.switchTheme('highContrast');
   expect(await preview.violations()).toEqual([]);
   await app.workbench.switchTheme('light');
+});
+
+it('saves the item as CSV and the chart as a picture where the user says', async () => {
+  const { page } = app.workbench;
+  const saveAs = async (button: string, name: string) => {
+    await preview.button(button).click();
+    await app.workbench.quickInput.waitFor('Save');
+    await app.workbench.quickInput.type(join(app.editor.workspace, name));
+    await page.keyboard.press('Enter');
+    await app.workbench.notifications.waitFor(`Saved: ${name}`);
+    return readFile(join(app.editor.workspace, name));
+  };
+  const csv = (await saveAs('Save Item as CSV…', 'item.csv')).toString().trimEnd().split('\r\n');
+  const shown = Number(await preview.grid(/^Rows of /).getAttribute('aria-rowcount'));
+  expect(csv).toHaveLength(shown);
+  expect(csv[0]).toMatch(/^item_id,/);
+  const png = await saveAs('Save Chart As…', 'chart.png');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const svg = (await saveAs('Save Chart As…', 'chart.svg')).toString();
+  expect(svg).toMatch(/^<svg [^]*<path [^]*<\/svg>\n$/);
+  await preview.button('Copy Data').click();
+  const copied = await app.workbench.waitForClipboard('the data', text => text.startsWith('item_id\t'));
+  expect(copied.split('\n')).toHaveLength(shown);
+});
+
+it('is summarized on request, with examples to look at', async () => {
+  await preview.tab('Summary').click();
+  await preview.button('Summarize').click();
+  const facts = preview.frame.locator('dl');
+  await facts.waitFor();
+  await expect
+    .poll(() => facts.innerText(), patience)
+    .toMatch(/Items\s+\d+[^]*Rows\s+[\d,]+[^]*Missing dates/);
+  expect(await preview.violations()).toEqual([]);
+});
+
+it('is compared with another export, whose forecast of an item is laid over', async () => {
+  await preview.tab('Comparison').click();
+  await preview.button('Choose Export…').click();
+  await app.workbench.quickInput.waitFor('compare with');
+  const items = await app.workbench.quickInput.waitForItems('exports', list => list.length > 0);
+  const same = items.find(item => item.description.includes('online_returns')) ?? items[0];
+  await app.workbench.quickInput.choose(same?.label ?? '');
+  await preview.frame.locator('#differences-0-0').waitFor();
+  expect(await preview.frame.locator('.comparison .line').innerText()).toMatch(/^Before: .* After: /);
+  await preview.grid('Differences by item').focus();
+  await press('Enter');
+  await expect
+    .poll(() => preview.frame.locator('.legend').innerText(), patience)
+    .toMatch(/\(before\)[^]*\(after\)|\(after\)[^]*\(before\)/);
+  await preview.button('Stop Comparing').click();
+  await expect.poll(() => preview.frame.locator('.legend').innerText()).not.toContain('(before)');
 });
 
 it('comes back after a reload of the window, with its item', async () => {

@@ -13,17 +13,21 @@ export function currentTheme(): Theme {
   const variable = (...names: readonly string[]) =>
     names.map(name => style.getPropertyValue(`--vscode-${name}`).trim()).find(value => value !== '');
   const { classList } = document.body;
+  const isHighContrast =
+    classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light');
   return {
     colors: {
       background: variable('editor-background') ?? '#ffffff',
       foreground: variable('editor-foreground', 'foreground') ?? '#000000',
-      grid: variable('editorIndentGuide-background1', 'charts-lines', 'contrastBorder') ?? '#80808080',
+      // Lines in the color of the text would stand before the data.
+      grid: isHighContrast
+        ? '#7f7f7f'
+        : (variable('editorIndentGuide-background1', 'charts-lines') ?? '#80808080'),
       this: variable('charts-blue') ?? '#1a85ff',
       other: variable('charts-orange') ?? '#d18616',
     },
     font: variable('font-family') ?? 'sans-serif',
-    isHighContrast:
-      classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light'),
+    isHighContrast,
   };
 }
 

@@ -314,7 +314,7 @@ export class PreviewConversation {
         onProgress: this.#progressOf('comparison', signal),
       });
       const { faults } = comparison;
-      const shown = comparisonMessage(comparison, data.columns, this.editor.language);
+      const shown = comparisonMessage(comparison, this.editor.language);
       this.editor.post({ type: 'comparison', ...shown, faults: shownFaults(faults) });
     });
   }

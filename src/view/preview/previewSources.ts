@@ -1,10 +1,5 @@
-import type { Comparison, ExportedData, ScanOptions } from '../../data/exportedData';
+import type { CompareOptions, Comparison, ExportedData } from '../../data/exportedData';
 import type { ForecastExportJob } from '../../jobs/exportJob';
-
-export interface ComparisonOptions extends ScanOptions {
-  /** How many differences to answer at most. */
-  readonly limit: number;
-}
 
 /** Where the preview has its data from; it is handed this and knows nothing of S3. */
 export interface PreviewSources {
@@ -12,5 +7,5 @@ export interface PreviewSources {
   openData(job: ForecastExportJob, signal: AbortSignal): Promise<ExportedData>;
   /** What was listed may be old: the next `openData` lists the files anew. */
   forget(): void;
-  compareExports(before: ExportedData, after: ExportedData, options: ComparisonOptions): Promise<Comparison>;
+  compareExports(before: ExportedData, after: ExportedData, options: CompareOptions): Promise<Comparison>;
 }

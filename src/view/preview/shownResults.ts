@@ -59,7 +59,6 @@ export function summaryMessage(
 
 export function comparisonMessage(
   comparison: Comparison,
-  columns: readonly ExportColumn[],
   language: string,
 ): {
   readonly column: string;
@@ -71,7 +70,7 @@ export function comparisonMessage(
   const { column, itemsInBoth, onlyBefore, onlyAfter } = comparison;
   return {
     column,
-    dimensions: columns.flatMap(({ kind, name }) => (kind === 'dimension' ? [name] : [])),
+    dimensions: [...comparison.dimensions],
     differences: comparison.differences.map(({ item, dimensions, dates, before, after }) => ({
       item,
       dimensions,
