@@ -146,6 +146,7 @@ it('saves the item as CSV and the chart as a picture where the user says', async
     await app.workbench.notifications.waitFor(`Saved: ${name}`);
     return readFile(join(app.editor.workspace, name));
   };
+  await preview.tab(/^Rows of /).click();
   const csv = (await saveAs('Save Item as CSV…', 'item.csv')).toString().trimEnd().split('\r\n');
   const shown = Number(await preview.grid(/^Rows of /).getAttribute('aria-rowcount'));
   expect(csv).toHaveLength(shown);
@@ -188,13 +189,17 @@ it('is compared with another export, whose forecast of an item is laid over', as
   await expect.poll(() => preview.frame.locator('.legend').innerText()).not.toContain('(before)');
 });
 
-it('comes back after a reload of the window, with its item', async () => {
+it('comes back after a reload of the window, with its item and its tab', async () => {
+  await preview.tab(/^Rows of /).click();
   const title = await preview.frame.locator('.item h2').innerText();
+  const count = await preview.grid(/^Rows of /).getAttribute('aria-rowcount');
   await app.workbench.quickInput.commandsFor('Developer: Reload Window');
   await app.workbench.reload();
-  await preview.waitForRows();
   await preview.frame.locator('.uplot').waitFor();
   expect(await preview.frame.locator('.item h2').innerText()).toBe(title);
+  await expect.poll(() => preview.grid(/^Rows of /).getAttribute('aria-rowcount'), patience).toBe(count);
+  await preview.tab('Rows').first().click();
+  await preview.waitForRows();
 });
 
 it('leaves no error and asks no other machine for anything', async () => {

@@ -55,7 +55,7 @@ describe('the page "Exported data"', () => {
     assert.equal(previews.all.length, 1);
     await run('previewData', row, [row, other]);
     assert.equal(previews.all.length, 2);
-    assert.equal(tabs().filter(label => label.startsWith('Data of ')).length, 2);
+    await until('both have a tab', () => tabs().filter(label => label.startsWith('Data of ')).length === 2);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await until('nothing is held', () => previews.all.length === 0);
   });
