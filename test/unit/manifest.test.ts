@@ -163,6 +163,11 @@ describe('the settings', () => {
     expect(properties['forecastExports.endpoint'].scope).toBe('machine');
   });
 
+  it('cannot say from a workspace where queries are run, and their results written', () => {
+    const ofAthena = Object.entries(properties).filter(([name]) => name.includes('.athena.'));
+    expect(ofAthena.map(([, { scope }]) => scope)).toEqual(['machine', 'machine', 'machine']);
+  });
+
   it('cannot allow changes from a workspace', () => {
     expect(properties['forecastExports.allowChanges'].scope).toBe('machine');
   });

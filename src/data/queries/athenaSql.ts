@@ -89,9 +89,13 @@ export function aboutExport({ jobName, timestamps, format, folder }: QueriedExpo
 }
 
 /** Said where namesakes can't be told apart. */
-export function stampsNote({ timestamps }: QueriedExport): readonly string[] {
-  return timestamps.length === 0
-    ? [l10n.t('Which timestamp is its own is not known: exports of the same name are read together.')]
+export function stampsNote({ timestamps, certain = true }: QueriedExport): readonly string[] {
+  return timestamps.length === 0 || !certain
+    ? [
+        l10n.t(
+          'Not all of these files need be its own: another export of the same name may have written some of them.',
+        ),
+      ]
     : [];
 }
 

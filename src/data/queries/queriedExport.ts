@@ -15,6 +15,8 @@ export interface QueriedExport {
   readonly folder: string;
   /** As its own parts have them in their names: `2020-06-08T17-53-31Z`, usually one; none where they are not known. */
   readonly timestamps: readonly string[];
+  /** False: an export of the same name may have written some of these files. */
+  readonly certain?: boolean;
   readonly format: 'CSV' | 'PARQUET';
   /** As the files name them, of all parts. */
   readonly columns: readonly QueriedColumn[];

@@ -37,7 +37,7 @@ export async function copyQuery(
   target?: QueryTarget,
 ): Promise<void> {
   await forExports(context, args, async ([later, earlier]) => {
-    const { engine, folder } = target ?? (await askTarget()) ?? {};
+    const { engine, folder } = target ?? (await askTarget(earlier !== undefined)) ?? {};
     if (engine === undefined) {
       return;
     }
@@ -46,26 +46,30 @@ export async function copyQuery(
       engine === 'duckdb' ? duckDbSql(there(later), earlier && there(earlier)) : pandasSnippet(there(later));
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(l10n.t('Copied'), 3000);
+    if (folder === undefined && (await context.session.connection())?.choice.kind === 'sample') {
+      void vscode.window.showInformationMessage(
+        l10n.t(
+          'Copied. It is sample data, which is in no bucket of AWS: download its files to run the query.',
+        ),
+      );
+    }
   });
 }
 
-async function askTarget(): Promise<QueryTarget | undefined> {
+/** Two exports are compared in SQL only. */
+async function askTarget(isComparison: boolean): Promise<QueryTarget | undefined> {
+  const duckDb = { label: l10n.t('DuckDB'), engine: 'duckdb' } as const;
+  const pandas = { label: l10n.t('pandas'), engine: 'pandas' } as const;
   const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & QueryTarget & { local?: true }>(
     [
-      { label: l10n.t('DuckDB'), description: l10n.t('SQL over the files in S3'), engine: 'duckdb' },
-      {
-        label: l10n.t('DuckDB'),
-        description: l10n.t('SQL over downloaded files…'),
-        engine: 'duckdb',
-        local: true,
-      },
-      { label: l10n.t('pandas'), description: l10n.t('Python over the files in S3'), engine: 'pandas' },
-      {
-        label: l10n.t('pandas'),
-        description: l10n.t('Python over downloaded files…'),
-        engine: 'pandas',
-        local: true,
-      },
+      { ...duckDb, description: l10n.t('SQL over the files in S3') },
+      { ...duckDb, description: l10n.t('SQL over downloaded files…'), local: true },
+      ...(isComparison
+        ? []
+        : [
+            { ...pandas, description: l10n.t('Python over the files in S3') },
+            { ...pandas, description: l10n.t('Python over downloaded files…'), local: true as const },
+          ]),
     ],
     { title: l10n.t('Copy Query'), placeHolder: l10n.t('What the query is for') },
   );

@@ -44,6 +44,7 @@ export async function queriedExport(
     jobName: job.name ?? '',
     folder: `s3://${place.bucket}/${place.folder}`,
     timestamps: files.of(job)?.timestamps ?? [],
+    certain: files.of(job)?.wholeness.certain ?? false,
     format,
     columns: data.columns.map(column => {
       const stored = types.get(column.name);

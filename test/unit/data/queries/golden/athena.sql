@@ -1,6 +1,7 @@
 -- Amazon Athena
 -- Export sales ; DROP TABLE x, written at (not known) as Parquet to: s3://bucket/a//b
--- Which timestamp is its own is not known: exports of the same name are read together.
+-- Not all of these files need be its own: another export of the same name may have written some of
+-- them.
 -- Export sales, written at 2020-06-08T17-53-31Z as CSV to: s3://bucket/it's "here" \ +%20 é/b/
 -- Run the statements that create something once, then any of the queries, one at a time.
 -- Athena reads, and charges for, all files of the folder, also those of other exports; what is not
