@@ -63,6 +63,20 @@ describe('whatever is thrown', () => {
     );
   });
 
+  it.each([
+    ['forecast', 'Amazon Forecast'],
+    ['athena', 'Amazon Athena'],
+  ] as const)('of a region without %s names it', (service, title) => {
+    const hostname = `${service}.mars-1.amazonaws.com`;
+    const thrown = Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), {
+      code: 'ENOTFOUND',
+      hostname,
+    });
+    expect(rejectionOf(thrown, { service, region: 'mars-1' }).message).toBe(
+      `There is no network connection, or ${title} is not in the region: mars-1`,
+    );
+  });
+
   it('may refuse to be looked at', () => {
     const closed = new Proxy(new Error('x'), {
       get() {
