@@ -146,6 +146,7 @@ const byCode: Readonly<Record<string, SayOfStore>> = {
   NotFound: noKey,
   NoSuchVersion: noKey,
   NoSuchBucket: noBucket,
+  InvalidBucketName: noBucket,
   PreconditionFailed: changed,
   InvalidObjectState: archived,
   PermanentRedirect: otherRegion,
@@ -205,8 +206,11 @@ const unknown: SayOfStore = ({ code, httpStatus }, said) => {
 export function describeStoreFault(fault: StoreFault): Failure {
   const said = fault.message === 'UnknownError' ? '' : plainText(redact(fault.message), 500);
   const badPlace = fault.code === 'InvalidArgument' && /continuation/i.test(said) ? badToken : undefined;
+  // A HEAD has no body, and so no code.
+  const lost = fault.operation === 'HeadBucket' && fault.httpStatus === 404 ? noBucket : undefined;
   const say =
     badPlace ??
+    lost ??
     (Object.hasOwn(byCode, shortCode(fault.code)) ? byCode[shortCode(fault.code)] : undefined) ??
     byStatus(fault.httpStatus) ??
     unknown;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ForecastService } from '../forecastService';
+import type { StoredJob } from '../resource';
 import { bucketRegion } from './buckets';
 import type { MadeExport, MadePart } from './madeExport';
 import { hasBegun, lacksSuccess, madeExport, partsWritten } from './madeExport';
@@ -29,7 +30,7 @@ const kept = 24 << 20;
  * stay when the job is deleted.
  */
 export class ObjectCatalog {
-  readonly #exports = new Map<string, MadeExport | undefined>();
+  readonly #exports = new WeakMap<StoredJob, readonly MadeExport[]>();
   readonly #facts = new Map<string, ObjectFacts>();
   /** The least recently read first. */
   readonly #bytes = new Map<string, Uint8Array>();
@@ -106,12 +107,13 @@ export class ObjectCatalog {
   #exported(): readonly MadeExport[] {
     const { account } = this.service.accountNow();
     return [...account.jobs.all(), ...account.deletedJobs].flatMap(job => {
-      const id = `${job.arn} ${job.creationTime}`;
-      if (!this.#exports.has(id)) {
-        const forecast = account.forecasts.get(job.forecastArn);
-        this.#exports.set(id, forecast && madeExport(job, forecast));
-      }
-      return this.#exports.get(id) ?? [];
+      const known = this.#exports.get(job);
+      if (known !== undefined) return known;
+      const forecast = account.forecasts.get(job.forecastArn);
+      const made = forecast && madeExport(job, forecast);
+      const exported = made === undefined ? [] : [made];
+      this.#exports.set(job, exported);
+      return exported;
     });
   }
 

@@ -49,9 +49,10 @@ export function seriesValues(
   return {
     at: (index, time) => {
       const middle = temper.level * courseAt(measure, temper, time) * temper.revision;
-      const noise = 1 + 0.12 * (chanceOf(ofSeries, time / 60_000) - 0.5);
+      const luck = chanceOf(ofSeries, time / 60_000);
+      const noisy = middle * (1 + 0.12 * (luck - 0.5));
       const width = temper.spread * temper.level * (0.6 + 0.8 * Math.sqrt(index / measure.dates));
-      const values = types.map(type => valueOf(type, middle * noise, width, measure, temper));
+      const values = types.map(type => valueOf(type, noisy, width, measure, { ...temper, luck }));
       return crossed(values, chanceOf(ofExport, index)).map(written);
     },
   };
@@ -59,13 +60,16 @@ export function seriesValues(
 
 function temperOf(key: string, { level, course }: Measure, exportKey: string): Temper {
   const size = Math.exp(2.4 * (chance(`${key} size`) - 0.5));
+  // Those that hardly anything is known of.
+  const unbounded = chance(`${key} unbounded`) < 0.12;
+  const ordinary = 0.06 + 0.16 * chance(`${key} spread`);
   return {
     level: level * size,
     trend: 0.3 * (chance(`${key} trend`) - 0.4),
     phase: chance(`${key} phase`),
-    spread: course === 'rare' ? 0.5 : 0.06 + 0.16 * chance(`${key} spread`),
+    spread: course === 'rare' ? 0.5 : ordinary + (unbounded ? 0.2 : 0),
     revision: 1 + 0.16 * (chance(`${key} ${exportKey}`) - 0.5),
-    unbounded: chance(`${key} unbounded`) < 0.12,
+    unbounded,
   };
 }
 
@@ -106,15 +110,21 @@ function isWeekend(date: Date): boolean {
   return date.getUTCDay() === 0 || date.getUTCDay() === 6;
 }
 
-function valueOf(type: string, middle: number, width: number, { course }: Measure, temper: Temper): number {
+function valueOf(
+  type: string,
+  middle: number,
+  width: number,
+  { course }: Measure,
+  temper: Temper & { readonly luck: number },
+): number {
   if (type === 'mean') return course === 'rare' ? middle * 0.25 : middle * 1.01;
   const quantile = Number(type);
   // The quantiles of a logistic distribution: near enough to a normal one.
   const distance = Math.log(quantile / (1 - quantile)) / 1.702;
   if (course === 'rare') {
     // Nothing is wanted in most weeks, and then a handful.
-    const wanted = 0.75 + 0.2 * temper.phase;
-    return quantile <= wanted ? 0 : Math.max(1, Math.round(middle * (1 + distance - 0.5)));
+    const never = 0.7 + 0.15 * temper.phase + 0.2 * temper.luck;
+    return quantile <= never ? 0 : Math.max(1, Math.round(middle * (1 + distance - 0.5)));
   }
   // At night the sun is as good as gone; what the model makes of that is a little more or less than nothing.
   if (course === 'sun' && middle < 0.01) return distance * 4.1e-5;
