@@ -97,6 +97,7 @@ const tools = {
     pictures: 'test/harness/pictures.ts',
     desktop: 'test/harness/desktop.ts',
     bench: 'test/bench/main.ts',
+    benchData: 'test/bench/measureData.ts',
     editorSuite: 'test/editor/index.ts',
   },
   outdir: 'out',

@@ -19,7 +19,7 @@ export function textParsers(): Partial<ParquetParsers> {
     }
     return text;
   };
-  const plain = (bytes: Uint8Array | undefined): string | undefined => bytes && utf8(bytes);
+  const plain = lastKept();
   return {
     timestampFromMilliseconds: value => timestamp(value * 1_000_000n),
     timestampFromMicroseconds: value => timestamp(value * 1000n),
@@ -27,6 +27,26 @@ export function textParsers(): Partial<ParquetParsers> {
     dateFromDays: days => isoText(days * day)?.slice(0, 10) ?? String(days),
     jsonFromBytes: plain,
     stringFromBytes: plain,
+  };
+}
+
+/** Texts of bytes. An item is in one row after the other: the text of the row before is mostly the one that is asked for. */
+function lastKept(): (bytes: Uint8Array | undefined) => string | undefined {
+  let last: Uint8Array = new Uint8Array();
+  let text = '';
+  return bytes => {
+    if (!bytes) {
+      return undefined;
+    }
+    let place = bytes.length === last.length ? bytes.length - 1 : 0;
+    while (place >= 0 && bytes[place] === last[place]) {
+      place--;
+    }
+    if (place >= 0 || bytes.length !== last.length) {
+      last = bytes;
+      text = utf8(bytes);
+    }
+    return text;
   };
 }
 

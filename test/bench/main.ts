@@ -7,6 +7,7 @@ import { statusGroups } from '../../src/jobs/exportJob';
 import { JobBoard } from '../../src/jobs/jobBoard';
 import { noFilter } from '../../src/jobs/jobFilter';
 import { startLocalService, type LocalServiceHandle } from '../../src/local/http';
+import { exportedDataTimes, printData } from './exportedData';
 import { callsOfFollowing } from './following';
 
 /** One measurement beside what else there is to measure it by. Times in milliseconds. */
@@ -24,8 +25,15 @@ const silent = {
   error: () => undefined,
 };
 
-/** `npm run bench`: prints a table, writes bench.json, fails nothing. */
+/** `npm run bench`: prints tables, writes bench.json, fails nothing. `npm run bench -- data` is of exported data only. */
 async function main(): Promise<void> {
+  const jobs = process.argv.includes('data') ? {} : await jobTimes();
+  const data = await exportedDataTimes();
+  printData(data);
+  await writeFile('bench.json', `${JSON.stringify({ ...jobs, data }, null, 2)}\n`);
+}
+
+async function jobTimes() {
   const rows: Measured[] = [
     { what: 'load dist/aws.js (fresh process, median of 5)', ms: await loadTime('./dist/aws.js') },
     { what: 'load dist/local.js (fresh process, median of 5)', ms: await loadTime('./dist/local.js') },
@@ -51,7 +59,7 @@ async function main(): Promise<void> {
   for (const { jobs, how, calls, notebook } of following) {
     console.log(`${String(calls).padStart(8)}${String(notebook).padStart(10)}  ${jobs} moving jobs, ${how}`);
   }
-  await writeFile('bench.json', `${JSON.stringify({ times: rows, following }, null, 2)}\n`);
+  return { times: rows, following };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
