@@ -1,3 +1,4 @@
+import { PreviewFrame } from './previewFrame';
 import type { TreeRow } from './treeView';
 import type { ForecastExports, ForecastExportsOptions } from './forecastExports';
 import type { Theme } from './workbench';
@@ -55,6 +56,25 @@ export const scenes: readonly Scene[] = [
       await app.jobs.waitForRow(isActive);
     },
     cut: () => Promise.resolve({ x: 0, y: 0, width: 1000, height: 560 }),
+  },
+  {
+    name: 'data',
+    folder: 'pictures',
+    themes: ['light', 'dark'],
+    viewport: { width: 1100, height: 720 },
+    async prepare(app) {
+      await showTree(app, 300);
+      for (const group of ['In Progress', 'Pending', 'Failed', 'Deletion Failed']) {
+        await app.jobs.collapse(group);
+      }
+      const isOfGrid = (row: TreeRow) => isActive(row) && row.description.startsWith('grid_load');
+      await app.jobs.expand(isOfGrid);
+      await app.jobs.inlineAction(isOfGrid, 'Preview Exported Data');
+      const preview = new PreviewFrame(app.workbench.actions);
+      await preview.waitForRows();
+      const [item = ''] = await preview.cells('rows', 0);
+      await preview.showItem(item);
+    },
   },
   {
     ...ofWalkthrough,
