@@ -36,10 +36,10 @@ export async function collect(body: Body | undefined, options: CollectOptions): 
     for await (const chunk of body) {
       timer.refresh();
       const wanted = chunk.subarray(Math.max(0, skip - seen), Math.max(0, skip + most - seen));
-      // A copy: the chunk is a part of a larger buffer, which it would keep.
-      if (wanted.length > 0) chunks.push(Uint8Array.from(wanted));
+      if (wanted.length > 0) chunks.push(wanted);
       seen += chunk.length;
-      if (seen >= skip + most) break;
+      // To leave a body before its end costs the connection; its end is worth waiting for, unless more is coming.
+      if (seen > skip + most || (seen === skip + most && (length ?? seen) > seen)) break;
     }
   } catch (thrown) {
     cut = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -174,6 +174,20 @@ describe('a range', () => {
     expect(server.asked.map(({ headers }) => headers['if-match'])).toEqual([undefined, '"e"']);
   });
 
+  it('leaves the connection open for the next', async () => {
+    const ports = new Set<number | undefined>();
+    server.answer = (asked, response) => {
+      ports.add(response.socket?.remotePort);
+      const [, from = '0', to = '0'] = /(\d+)-(\d+)/.exec(asked.headers.range ?? '') ?? [];
+      const headers = { 'content-range': `bytes ${from}-${to}/1000000` };
+      return { status: 206, headers, body: 'x'.repeat(Number(to) - Number(from) + 1) };
+    };
+    for (const from of [0, 200_000, 400_000]) {
+      expect(await read(from, from + 200_000)).toHaveLength(200_000);
+    }
+    expect(ports.size).toBe(1);
+  });
+
   it('of an object that is compressed comes as it is stored', async () => {
     const stored = '\u001F\u008Bnot really';
     server.answer = () => ({ headers: { 'content-encoding': 'gzip' }, body: stored });
