@@ -75,4 +75,5 @@ it.each(['CSV', 'PARQUET'] as const)(
       small.close();
     }
   },
+  60_000,
 );
