@@ -32,6 +32,7 @@ export const previewTextKeys = [
   /** {0}: an item. */
   'searching',
   'notFound',
+  'notFoundInRest',
   /** {0}: a number of rows. */
   'leftOut',
   'series',

@@ -127,7 +127,9 @@ export class ItemView {
     if (message.done) {
       this.#status.done(this.#found.this?.faults ?? []);
       const notes = [
-        ...(message.side === 'this' && message.series.length === 0 ? [texts.notFound] : []),
+        ...((this.#found.this?.series.length ?? 1) > 0
+          ? []
+          : [this.#found.this?.faults.length === 0 ? texts.notFound : texts.notFoundInRest]),
         ...(message.leftOut > 0 ? [filled(texts.leftOut, message.leftOut.toLocaleString(language))] : []),
       ];
       setText(this.#note, notes.join(' '));
@@ -216,6 +218,7 @@ export class ItemView {
     const columns = (this.#found.this ?? this.#found.other)?.columns ?? [];
     this.#shown = itemTable(columns, own, this.#drawing, this.#nameOf);
     const { texts } = this.options;
+    show(this.table, this.#shown.rows.length > 0);
     this.#grid.label(filled(texts.rowsOf, plainText(this.#item)));
     this.#grid.show(
       gridColumns(this.#shown.columns).map(column => ({

@@ -27,6 +27,7 @@ export class RowsView {
   readonly #more: HTMLButtonElement;
   readonly #fileOrder: HTMLButtonElement;
   readonly #empty = element('p', { class: 'empty' });
+  readonly #line: HTMLElement;
   #columns: readonly ShownColumn[] = [];
   #rows: string[][] = [];
   #isEnd = false;
@@ -50,6 +51,7 @@ export class RowsView {
     this.#more = button(texts.loadMore, () => this.#askForMore(), 'secondary');
     this.#fileOrder = button(texts.fileOrder, () => this.#unsort(), 'link');
     const line = element('div', { class: 'line' }, this.#read, this.#sorted, this.#fileOrder, this.#more);
+    this.#line = line;
     this.element = element(
       'div',
       { class: 'rows' },
@@ -152,7 +154,9 @@ export class RowsView {
   #askForMore(): void {
     if (!this.#isReading && !this.#isEnd && this.#rows.length < mostRows) {
       this.#isReading = true;
-      this.#status.progress(this.options.texts.loading);
+      if (this.#rows.length === 0) {
+        this.#status.progress(this.options.texts.loading);
+      }
       this.#offer();
       this.options.onMore();
     }
@@ -179,7 +183,11 @@ export class RowsView {
       column === undefined ? '' : filled(texts.sorted, column, this.#rows.length.toLocaleString(language));
     setText(this.#sorted, [sorted, ...(isFull ? [texts.mostRows] : [])].filter(Boolean).join(' · '));
     show(this.#fileOrder, sorting !== undefined);
-    show(this.#more, !this.#isReading && !this.#isEnd && !isFull && this.#rows.length > 0);
+    // While more rows come the button says so in its place: nothing moves below the pointer.
+    setText(this.#more, this.#isReading ? texts.loading : texts.loadMore);
+    this.#more.setAttribute('aria-disabled', String(this.#isReading));
+    show(this.#more, !this.#isEnd && !isFull);
+    show(this.#line, this.#rows.length > 0);
   }
 }
 

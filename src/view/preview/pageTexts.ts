@@ -37,6 +37,7 @@ export function pageTexts(): PreviewTexts {
     notFound: l10n.t(
       'No row of this item is in any part. Its ID has to be as it is in the file, letter by letter.',
     ),
+    notFoundInRest: l10n.t('No row of this item is in the parts that could be read.'),
     leftOut: l10n.t('Rows left out, because there are too many: {0}', first),
     series: l10n.t('Series'),
     noDimensions: l10n.t('(no dimensions)'),
