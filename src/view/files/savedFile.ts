@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FailureError } from '../../jobs/failure';
@@ -9,13 +10,13 @@ import { plainText } from '../../jobs/plainText';
  * `FailureError`s.
  */
 export class SavedFile {
-  /** Where it is written until it is whole. */
-  readonly beside: string;
   #handle: FileHandle | undefined;
 
-  constructor(readonly path: string) {
-    this.beside = `${path}.download`;
-  }
+  /** @param beside where it is written until it is whole: by default a name that no file has */
+  constructor(
+    readonly path: string,
+    readonly beside = `${path}.${randomBytes(4).toString('hex')}.download`,
+  ) {}
 
   async write(bytes: Uint8Array): Promise<void> {
     await this.#told(async () => {
