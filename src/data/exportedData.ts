@@ -24,7 +24,10 @@ export interface ExportColumn {
   readonly quantile?: number;
 }
 
-/** A row's cells, by column, as they are written in the file; '' where a part has no such column. */
+/**
+ * A row's cells, by column, as they are written in the file; '' where a part has no such column. Shorter than the
+ * columns where later parts brought further ones.
+ */
 export type ExportRow = readonly string[];
 
 /** What was read of how much. Bytes as they are stored in S3. */
