@@ -130,6 +130,7 @@ export class RowsView {
     this.#isReading = false;
     this.#status.failed(why, remedies);
     this.#offer();
+    show(this.#line, this.#rows.length > 0);
   }
 
   cancelled(): void {
@@ -187,7 +188,8 @@ export class RowsView {
     setText(this.#more, this.#isReading ? texts.loading : texts.loadMore);
     this.#more.setAttribute('aria-disabled', String(this.#isReading));
     show(this.#more, !this.#isEnd && !isFull);
-    show(this.#line, this.#rows.length > 0);
+    // Where the first read was stopped, the button is what begins it again.
+    show(this.#line, this.#rows.length > 0 || (!this.#isReading && !this.#isEnd));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Side, Task, ToHost, ToPage } from '../../chart/protocol';
 import type { ExportedData, ItemFound, ReadingProgress, RowReader } from '../../data/exportedData';
 import type { ForecastExportJob } from '../../jobs/exportJob';
+import { FailureError } from '../../jobs/failure';
 import { FailedTasks, type FailureEditor } from './failedTasks';
 import { fileName, itemFile, type NamedText } from './itemFile';
 import type { PreviewSources } from './previewSources';
@@ -185,7 +186,7 @@ export class PreviewConversation {
   /** One for all that is asked; after a failure the next one tries again. */
   #open(): Promise<ExportedData> {
     if (!this.#data) {
-      const opening = this.sources.openData(this.job, this.#opening.signal);
+      const opening = this.#openHere(this.job, this.#opening.signal);
       this.#data = opening;
       opening.catch(() => {
         if (this.#data === opening) {
@@ -194,6 +195,15 @@ export class PreviewConversation {
       });
     }
     return this.#data;
+  }
+
+  /** Another account than the page's is never asked for its files, whatever is clicked in the page. */
+  async #openHere(job: ForecastExportJob, signal: AbortSignal): Promise<ExportedData> {
+    const elsewhere = this.editor.elsewhere();
+    if (elsewhere) {
+      throw new FailureError({ kind: 'other', what: elsewhere.why, helps: '', remedies: [] });
+    }
+    return this.sources.openData(job, signal);
   }
 
   #readRows(count: number, isAgain: boolean): Promise<void> {
@@ -302,7 +312,7 @@ export class PreviewConversation {
     const thisIsAfter = madeAt(this.job) >= madeAt(other);
     this.editor.post({ type: 'comparing', other: this.editor.nameOf(other), thisIsAfter });
     return this.#tasks.run('comparison', async signal => {
-      const [data, otherData] = await Promise.all([this.#open(), this.sources.openData(other, signal)]);
+      const [data, otherData] = await Promise.all([this.#open(), this.#openHere(other, signal)]);
       this.#other = { job: other, data: otherData };
       if (this.#item !== '') {
         void this.#find(this.#item);

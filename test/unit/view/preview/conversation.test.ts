@@ -258,13 +258,18 @@ describe('the conversation with the page', () => {
   });
 
   it('reads nothing of another account before the view shows it', async () => {
-    const { started, posted, opened, goElsewhere, settle } = conversation();
+    const { started, posted, last, opened, goElsewhere, settle } = conversation();
     goElsewhere(true);
     await started.receive({ type: 'ready', rows: 0 });
     await settle();
     expect([opened(), posted.map(({ type }) => type)]).toEqual([0, ['start', 'elsewhere', 'cancelled']]);
+    await started.receive({ type: 'find', item: 'item_0001' });
+    await started.receive({ type: 'more' });
+    await started.receive({ type: 'compare' });
+    expect([opened(), last('failed')?.why]).toEqual([0, 'another account.']);
+    const before = posted.length;
     goElsewhere(false);
     await settle();
-    expect([opened(), posted.map(({ type }) => type).slice(3)]).toEqual([1, ['here', 'rows']]);
+    expect([opened(), posted.slice(before).map(({ type }) => type)]).toEqual([1, ['here', 'rows']]);
   });
 });
