@@ -2,6 +2,7 @@ import { isExportJobArn } from './arn';
 import { movingStatuses, type ForecastExportJob } from './exportJob';
 import type { ConnectionChoice } from './ports';
 import { isRegionName } from './regions';
+import { objectIn } from './objectIn';
 
 /**
  * A job that is followed, as it is kept for all windows and over restarts. It is written once and never changed:
@@ -126,15 +127,6 @@ export function readRecord(text: string): FollowedJob | undefined {
     ...(typeof name === 'string' ? { name: name.slice(0, longestName) } : {}),
     ...(isInstant(creationTime) ? { creationTime: new Date(creationTime) } : {}),
   };
-}
-
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sample data is no account to come back to: its jobs are never in a record. */

@@ -7,6 +7,7 @@ import { hasFailed } from '../jobs/exportFailures';
 import { failureText, type Failure, type Remedy } from '../jobs/failure';
 import type { GroupState } from '../jobs/jobBoard';
 import { canChange } from '../jobs/jobChange';
+import type { Tail } from '../jobs/pagedList';
 import type { UsualDuration } from '../jobs/usualDuration';
 import type { CommandId } from '../manifest';
 import * as text from './jobText';
@@ -152,40 +153,46 @@ export function factsTooltip(title: string, facts: readonly text.Fact[]): vscode
 }
 
 export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {
-  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   const groupName = text.groupLabel(group);
-  const loadMore: CommandId = 'forecastExports.loadMore';
-  item.command = { command: loadMore, title: l10n.t('Load more'), arguments: [{ kind: 'tail', group }] };
-  switch (tail.kind) {
-    case 'end':
-      break;
-    case 'loading':
-      item.label = l10n.t('Loading…');
-      item.iconPath = new vscode.ThemeIcon('loading~spin');
-      delete item.command;
-      item.contextValue = 'tail.loading';
-      break;
-    case 'more':
-      item.label = l10n.t('Load more');
-      item.iconPath = new vscode.ThemeIcon('ellipsis');
-      item.contextValue = 'tail.more';
-      if (tail.emptyPages > 0) {
-        item.description = l10n.t('{0} pages in a row were empty', tail.emptyPages);
-      }
-      item.tooltip = l10n.t('There are more. Shown of {1}: {0}', count, groupName);
-      break;
-    case 'failed':
-      item.label = tail.failure.what;
-      item.description = l10n.t('Select to retry');
-      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-      item.contextValue = 'tail.failed';
-      item.tooltip = failureTooltip(tail.failure);
-      break;
+  const item = tailRowItem({ kind: 'tail', group }, tail, 'forecastExports.loadMore');
+  if (tail.kind === 'more') {
+    item.tooltip = l10n.t('There are more. Shown of {1}: {0}', count, groupName);
   }
   const label = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation = {
     label: [label, ...(typeof item.description === 'string' ? [item.description] : []), groupName].join(', '),
   };
+  return item;
+}
+
+/** A last row: "Load more", or what came of it. Its kind begins its contextValue. */
+export function tailRowItem(row: Row, tail: Tail, loadMore: CommandId): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.command = { command: loadMore, title: l10n.t('Load more'), arguments: [row] };
+  item.contextValue = `${row.kind}.${tail.kind}`;
+  switch (tail.kind) {
+    case 'end':
+      delete item.contextValue;
+      break;
+    case 'loading':
+      item.label = l10n.t('Loading…');
+      item.iconPath = new vscode.ThemeIcon('loading~spin');
+      delete item.command;
+      break;
+    case 'more':
+      item.label = l10n.t('Load more');
+      item.iconPath = new vscode.ThemeIcon('ellipsis');
+      if (tail.emptyPages > 0) {
+        item.description = l10n.t('{0} pages in a row were empty', tail.emptyPages);
+      }
+      break;
+    case 'failed':
+      item.label = tail.failure.what;
+      item.description = l10n.t('Select to retry');
+      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      item.tooltip = failureTooltip(tail.failure);
+      break;
+  }
   return item;
 }
 
@@ -226,7 +233,7 @@ function command(id: CommandId, title: string, argument?: unknown): vscode.Comma
   return { command: id, title, ...(argument === undefined ? {} : { arguments: [argument] }) };
 }
 
-export function failureTooltip(failure: Failure): vscode.MarkdownString {
+function failureTooltip(failure: Failure): vscode.MarkdownString {
   const facts: text.Fact[] = [
     ...(failure.helps ? [{ label: l10n.t('What helps'), value: failure.helps }] : []),
     ...(failure.code === undefined ? [] : [{ label: l10n.t('Code'), value: failure.code }]),

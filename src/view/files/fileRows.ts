@@ -8,7 +8,7 @@ import type { ForecastExportJob } from '../../jobs/exportJob';
 import { failureText } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import type { CommandId } from '../../manifest';
-import { failureTooltip, rowId, type Row } from '../rows';
+import { rowId, tailRowItem, type Row } from '../rows';
 import { filesSummary, noFilesText } from './fileText';
 
 /** A row below a job: all its files, one of them, or what stands below those read so far. */
@@ -112,32 +112,8 @@ function partItem(
 }
 
 function tailItem(row: FileRow, files: ExportFiles | undefined): vscode.TreeItem {
-  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  const loadMore: CommandId = 'forecastExports.loadMoreFiles';
   const tail = files?.tail ?? { kind: 'more', emptyPages: 0 };
-  item.command = { command: loadMore, title: l10n.t('Load more'), arguments: [row] };
-  switch (tail.kind) {
-    case 'end':
-      break;
-    case 'loading':
-      item.label = l10n.t('Loading…');
-      item.iconPath = new vscode.ThemeIcon('loading~spin');
-      delete item.command;
-      item.contextValue = 'filesTail.loading';
-      break;
-    case 'more':
-      item.label = l10n.t('Load more');
-      item.iconPath = new vscode.ThemeIcon('ellipsis');
-      item.contextValue = 'filesTail.more';
-      break;
-    case 'failed':
-      item.label = tail.failure.what;
-      item.description = l10n.t('Select to retry');
-      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-      item.contextValue = 'filesTail.failed';
-      item.tooltip = failureTooltip(tail.failure);
-      break;
-  }
+  const item = tailRowItem(row, tail, 'forecastExports.loadMoreFiles');
   const label = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation = {
     label: tail.kind === 'failed' ? failureText(tail.failure) : label,

@@ -2,6 +2,7 @@ import { accountKey } from '../../jobs/followedJob';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import type { Origin } from '../detailsAddress';
 import { readChoice } from '../remembered';
+import { objectIn } from '../../jobs/objectIn';
 
 /** Whose data a page shows: kept by the page over a restart of the window. Nothing in it is secret. */
 export interface PreviewIdentity {
@@ -55,13 +56,4 @@ export function readIdentity(text: string): PreviewIdentity | undefined {
       ...(isTime(modified) ? { lastModificationTime: new Date(modified) } : {}),
     },
   };
-}
-
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
