@@ -161,7 +161,7 @@ describe('a chart as SVG', () => {
         const svg = fanSvg(drawing, options(`<script>&"'${title}`));
         expect(svg).not.toContain('<script');
         expect(svg).not.toMatch(/NaN|undefined/);
-         
+
         expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
         expect(svg.isWellFormed()).toBe(true);
       }),
