@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { FailureError } from '../jobs/failure';
 import type { ObjectStore } from '../jobs/objectStore';
-import type { ExportPart, RowReader } from './exportedData';
+import type { ExportPart, ExportRow, RowReader } from './exportedData';
 
 /**
  * Bytes to be saved, chunk by chunk. A `next` that rejects has moved nothing on: asked again, it goes on from there.
@@ -146,6 +146,8 @@ export class RowsAsCsv implements ByteSource {
   #read = 0;
   #hasHeader = false;
   #ended = false;
+  /** Rows that came together with a fault: they are given once it has passed. */
+  #held: readonly ExportRow[] = [];
 
   constructor(
     private readonly rows: RowReader,
@@ -163,6 +165,8 @@ export class RowsAsCsv implements ByteSource {
   async next(signal?: AbortSignal): Promise<Uint8Array | undefined> {
     while (!this.#ended) {
       const page = await this.rows.next(5000, signal);
+      const rows = [...this.#held, ...page.rows];
+      this.#held = rows;
       const [fault] = page.faults;
       if (fault) {
         // What isn't whole is not saved as if it were.
@@ -173,9 +177,10 @@ export class RowsAsCsv implements ByteSource {
       this.#ended = page.end;
       const columns = this.columns();
       const head = this.#hasHeader ? [] : [columns.map(({ name }) => name)];
-      if (page.rows.length > 0 || page.end) {
+      if (rows.length > 0 || page.end) {
         this.#hasHeader = true;
-        const lines = [...head, ...page.rows.map(row => columns.map((_, index) => row[index] ?? ''))];
+        this.#held = [];
+        const lines = [...head, ...rows.map(row => columns.map((_, index) => row[index] ?? ''))];
         const text = lines.map(cells => `${cells.map(csvCell).join(',')}\n`).join('');
         return text === '' ? undefined : new TextEncoder().encode(text);
       }

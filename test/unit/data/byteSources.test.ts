@@ -144,6 +144,25 @@ describe('rows as CSV', () => {
     expect(source.read).toBe(100);
   });
 
+  it('that came together with a fault are not lost when it goes on', async () => {
+    const part: ExportPart = {
+      bucket: 'b',
+      key: 'k',
+      name: 'k',
+      number: 0,
+      format: 'PARQUET',
+      size: 1,
+      etag: '',
+    };
+    const { failure } = failed('network');
+    const source = new RowsAsCsv(
+      reader(page([['a', '1']], false, [{ part, failure }]), page([['b', '2']], true)),
+      () => columns,
+    );
+    await expect(source.next()).rejects.toThrow('network');
+    expect(await text(source)).toBe('"item,id",p50\na,1\nb,2\n');
+  });
+
   it('are no file where a part could not be read', async () => {
     const part: ExportPart = {
       bucket: 'b',
