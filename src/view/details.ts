@@ -88,6 +88,11 @@ export class JobDetails implements vscode.TextDocumentContentProvider, vscode.Di
     }
   }
 
+  /** The job that a document is of, and its account; undefined where the address isn't one of these documents. */
+  jobAt(uri: vscode.Uri): { readonly job: ForecastExportJob; readonly origin: Origin } | undefined {
+    return uri.scheme === detailsScheme ? this.#page(uri) : undefined;
+  }
+
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const page = this.#page(uri);
     if (!page) {

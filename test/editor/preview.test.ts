@@ -60,6 +60,18 @@ describe('the page "Exported data"', () => {
     await until('nothing is held', () => previews.all.length === 0);
   });
 
+  it('opens from the details of a job, too', async () => {
+    const { previews, tree } = await extension();
+    const [, row] = await rowsWithData();
+    await run('showDetails', row);
+    await until('the details are open', () => vscode.window.activeTextEditor !== undefined);
+    await run('previewData', vscode.window.activeTextEditor?.document.uri);
+    assert.deepEqual(
+      previews.all.map(({ identity }) => identity.job.id),
+      [row && tree.job(row)?.id],
+    );
+  });
+
   it('opens for no job without data', async () => {
     const { tree, previews } = await extension();
     const failed = (await jobRows()).find(row => tree.job(row)?.status === 'CREATE_FAILED');

@@ -9,6 +9,7 @@ import type { Connection, Log } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
 import { groupLabel, jobDescription, jobName } from '../jobText';
 import { showFailure, withoutIcons } from '../remedies';
+import type { JobDetails } from '../details';
 import type { ExportedFiles } from '../files/exportedFiles';
 import type { PartDocuments } from '../files/partDocuments';
 import type { PreviewPanels } from '../preview/previewPanels';
@@ -25,7 +26,7 @@ export interface CommandContext {
   readonly connections: Connections;
   readonly followed: FollowedJobs;
   readonly log: Log & { show(): void };
-  readonly details: { show(job: ForecastExportJob): Promise<void>; refresh(): void };
+  readonly details: Pick<JobDetails, 'show' | 'refresh' | 'jobAt'>;
   readonly forms: ExportForms;
   readonly files: ExportedFiles;
   readonly documents: PartDocuments;

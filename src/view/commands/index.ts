@@ -87,7 +87,10 @@ function handlers(
     'forecastExports.copyQuery': (row?: Row, selected?: readonly Row[], target?: QueryTarget) =>
       copyQuery(context, rowArguments(row, selected), target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
-    'forecastExports.previewData': onRows(preview.previewData),
+    'forecastExports.previewData': (row?: Row | vscode.Uri, selected?: readonly Row[]) =>
+      row instanceof vscode.Uri
+        ? preview.previewDataOf(context, row)
+        : preview.previewData(context, ...rowArguments(row, selected)),
     'forecastExports.compareExports': onRows(preview.compareExports),
     'forecastExports.showDetails': onRows(open.showDetails),
     'forecastExports.follow': onRows(follow.follow),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { groupOf } from '../../jobs/exportJob';
+import { isOf, type Origin } from '../detailsAddress';
 import { hasFiles } from '../rows';
 import { chosenJobs, jobPick, telling, type CommandContext, type RowArguments } from './context';
 
@@ -21,6 +22,33 @@ export async function previewData(context: CommandContext, ...args: RowArguments
       await context.previews.show(job);
     }
   });
+}
+
+/** The same from the title of a job's details, which may be of another account than the view shows. */
+export async function previewDataOf(context: CommandContext, details: vscode.Uri): Promise<void> {
+  const page = context.details.jobAt(details);
+  if (!page) {
+    return;
+  }
+  const { origin } = page;
+  await telling(context.log, async () => {
+    const job = hasFiles(page.job) ? page.job : await described(context, page.job, origin);
+    if (hasFiles(job)) {
+      await context.previews.show(job, origin);
+    } else {
+      tellNotReady([job]);
+    }
+  });
+}
+
+/** A document that the editor has restored knows of its job no more than the ARN; no other account is asked about it. */
+async function described(
+  { session }: CommandContext,
+  job: ForecastExportJob,
+  origin: Origin,
+): Promise<ForecastExportJob> {
+  const connection = await session.connection();
+  return connection && isOf(connection, origin) ? session.details(job, connection) : job;
 }
 
 /** Compares the two selected jobs, or one with another that is asked for. */
