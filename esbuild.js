@@ -1,5 +1,7 @@
 // Builds dist/ (what the package holds) and out/ (tools for those who work on it: npm start, npm test, …).
 // node esbuild.js [--production] [--watch]
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 const esbuild = require('esbuild');
 
 const production = process.argv.includes('--production');
@@ -106,6 +108,25 @@ const tools = {
   sourcemap: true,
 };
 
+/**
+ * The licenses of all that is bundled, each text once with the packages that are under it: their authors ask for it.
+ * @param {readonly import('esbuild').Metafile[]} metafiles
+ */
+function thirdPartyNotices(metafiles) {
+  const found = metafiles.flatMap(({ inputs }) =>
+    Object.keys(inputs).flatMap(input => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  );
+  const byText = new Map();
+  for (const folder of [...new Set(found)].sort()) {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `License: ${license}`;
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}`]);
+  }
+  const sections = [...byText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
+  return `This extension holds parts of the packages below.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
 /** Prints what .vscode/tasks.json waits for and reads errors from: one start and one end for all builds together. */
 function progressForTask() {
   let underWay = 0;
@@ -135,7 +156,11 @@ function progressForTask() {
 async function main() {
   const builds = production ? [packaged, page] : [packaged, page, tools];
   if (!watch) {
-    await Promise.all(builds.map(options => esbuild.build(options)));
+    const results = await Promise.all(
+      builds.map(options => esbuild.build({ ...options, metafile: options.outdir === 'dist' })),
+    );
+    const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
+    writeFileSync('dist/ThirdPartyNotices.txt', thirdPartyNotices(metafiles));
     return;
   }
   const tellProgress = progressForTask();

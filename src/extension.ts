@@ -20,6 +20,7 @@ import { initialChoice } from './view/initialChoice';
 import { JobsTree } from './view/jobsTree';
 import { registerLinkSources } from './view/linkSources';
 import { askMfaCode } from './view/mfaCode';
+import { QueryResultPage } from './view/queries/queryResultPage';
 import { Session, type Connections } from './view/session';
 import { onDidChangeSetting, setting } from './view/settings';
 import { JobTools } from './view/tools/jobTools';
@@ -40,6 +41,7 @@ export interface Internals {
   readonly files: ExportedFiles;
   readonly documents: PartDocuments;
   readonly previews: PreviewPanels;
+  readonly queryResult: QueryResultPage;
 }
 
 /** Makes the pieces, joins them, registers them. The SDK and the sample account load when first asked for. */
@@ -69,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     sources: { openData: data.openData, compareExports: data.compareExports, forget: () => files.forget() },
     chooseOther: job => chooseOther({ session }, job),
   });
+  const queryResult = new QueryResultPage(context.extensionUri, log);
   const tree = new JobsTree(session, followed, files);
   const tools = new JobTools({ session, tree, log });
   const updates = new ShownUpdates(clock, session, tree);
@@ -87,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     files,
     documents,
     previews,
+    queryResult,
     registerCommands({
       session,
       tree,
@@ -98,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
       files,
       documents,
       previews,
+      queryResult,
       ...data,
     }),
     registerLinkSources(),
@@ -108,7 +113,21 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { session, tree, details, tools, clock, updates, following, storage, forms, files, documents, previews }
+    ? {
+        session,
+        tree,
+        details,
+        tools,
+        clock,
+        updates,
+        following,
+        storage,
+        forms,
+        files,
+        documents,
+        previews,
+        queryResult,
+      }
     : undefined;
 }
 

@@ -7,7 +7,7 @@ export const detailsScheme = 'forecast-export-job';
 /** Parts of exports as files. */
 export const partScheme = 'forecast-export';
 /** Results of queries in Athena. */
-export const queryResultScheme = 'forecast-export-query';
+export const queryResultViewType = 'forecastExports.queryResult';
 /** The page "Exported data"; the editor brings open ones back by it. */
 export const previewViewType = 'forecastExports.preview';
 export const changeReportScheme = 'forecast-export-changes';
@@ -46,6 +46,7 @@ export const commandIds = [
   'forecastExports.createExportJob',
   'forecastExports.exportAgain',
   'forecastExports.openS3Path',
+  'forecastExports.selectJob',
   'forecastExports.loadMoreFiles',
   'forecastExports.openFile',
   'forecastExports.download',

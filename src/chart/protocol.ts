@@ -54,16 +54,22 @@ export type Side = Checked<typeof side>;
 
 const toPage = {
   /** The first message, and again after the page was made anew. */
-  start: fields({
-    texts,
-    /** The export's name, and where it is from. */
-    title: text,
-    about: text,
-    /** Of the editor, for numbers: as `de`. */
-    language: text,
-    /** What the page keeps for a restart; it is handed back as it is and means nothing to the page. */
-    identity: text,
-  }),
+  start: fields(
+    {
+      texts,
+      /** The export's name, and where it is from. */
+      title: text,
+      about: text,
+      /** Of the editor, for numbers: as `de`. */
+      language: text,
+      /** What the page keeps for a restart; it is handed back as it is and means nothing to the page. */
+      identity: text,
+    },
+    {
+      /** The page has rows and nothing else, as of a query; what is said above them. */
+      rowsAlone: text,
+    },
+  ),
   /** Rows were read; `again`: from the first one on, what was shown is gone. */
   rows: fields({
     again: flag,

@@ -131,6 +131,9 @@ export function jobItem(
     ...(canChange('stop', job) ? ['stoppable'] : []),
     ...(canChange('delete', job) ? ['deletable'] : []),
   ].join('.');
+  if (hasFiles(job)) {
+    item.command = command('forecastExports.selectJob', l10n.t('Select'));
+  }
   item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual, isFollowed) };
   return item;
 }

@@ -28,7 +28,10 @@ afterAll(async () => {
 function createExport(wanted: string): string {
   const { account } = service.service;
   const forecast = account.forecasts.all().find(({ status }) => status === 'ACTIVE');
-  const name = account.hasJobNamed(forecast?.arn ?? '', wanted) ? `again_${wanted}` : wanted;
+  let name = wanted;
+  while (account.hasJobNamed(forecast?.arn ?? '', name)) {
+    name = `again_${name}`;
+  }
   service.service.call('CreateForecastExportJob', {
     ForecastArn: forecast?.arn,
     ForecastExportJobName: name,
@@ -63,7 +66,7 @@ it('follows an export from its row, shows it in the status bar and tells its end
   await expect.poll(notices, untilAsked).toContain(`The export is ready: ${weekly}`);
   const notice = await app.workbench.notifications.waitFor('The export is ready');
   expect(notice.severity).toBe('info');
-  expect(notice.buttons).toEqual(['Open S3 Path', 'Copy S3 URI', 'Show Details']);
+  expect(notice.buttons).toEqual(['Preview Data', 'Open S3 Path', 'Copy S3 URI', 'Show Details']);
   await app.workbench.statusBar.waitUntilGone(/export/);
   await expect.poll(async () => (await app.workbench.badge(containerTitle)).number, untilAsked).toBe('1');
   expect((await app.workbench.badge(containerTitle)).label).toContain(weekly);
@@ -77,6 +80,7 @@ it('follows an export from its row, shows it in the status bar and tells its end
 it('tells after a reload of the window what ended meanwhile, once', async () => {
   const fails = createExport('monthly_fails');
   const sales = createExport('monthly_sales');
+  await app.openView();
   await app.workbench.runCommand('Forecast Exports: Refresh');
   await app.jobs.inlineAction(fails, 'Follow');
   await app.workbench.statusBar.waitFor(/1 export running/);

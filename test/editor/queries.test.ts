@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { queryResultScheme } from '../../src/manifest';
 import type { Row } from '../../src/view/rows';
 import { AthenaDoor, type AthenaDoorOptions } from '../harness/athenaDoor';
 import { children, closeServices, connectTo, extension, jobRows, rowText, run, until } from './account';
@@ -38,9 +37,9 @@ async function openedSql(): Promise<vscode.TextDocument> {
   return document;
 }
 
-function resultDocument(): vscode.TextDocument | undefined {
-  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === queryResultScheme)
-    ?.document;
+/** What the page of the last result shows. */
+async function shownResult() {
+  return (await extension()).queryResult.shown;
 }
 
 async function sqlDocument(content: string, at: string): Promise<void> {
@@ -110,7 +109,7 @@ describe('queries of an export', () => {
   it('of sample data are not run: it has no Athena', async () => {
     await sqlDocument('SELECT 1', 'SELECT');
     await run('runInAthena');
-    assert.equal(resultDocument(), undefined);
+    assert.equal(await shownResult(), undefined);
   });
 });
 
@@ -140,14 +139,17 @@ describe('a statement in Athena', () => {
     await connected({ run: () => Promise.resolve(answer) });
     await sqlDocument('SELECT 1;\n-- the second\nSELECT item_id, total\nFROM t;\nSELECT 3', 'total');
     await run('runInAthena');
-    await until('the result is shown', () => resultDocument() !== undefined);
+    await until('the result is shown', async () => (await shownResult()) !== undefined);
     assert.deepEqual(
       door.queries.map(({ input }) => input.QueryString),
       ['SELECT item_id, total\nFROM t'],
     );
-    const text = resultDocument()?.getText() ?? '';
-    assert.match(text, /^1 row: 2\.5 KB scanned, 2\.8 s\n/);
-    assert.match(text, /item_id {2}total\n─+ {2}─+\ngröße {5}20\.5\n/);
+    const { table, sql } = (await shownResult()) ?? assert.fail();
+    assert.equal(sql, 'SELECT item_id, total\nFROM t');
+    assert.equal(table.said, '1 row: 2.5 KB scanned, 2.8 s');
+    assert.deepEqual(table.rows, [['größe', '20.5']]);
+    const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs.map(({ label }) => label));
+    assert.ok(tabs.includes('Query Result'));
     assert.equal(vscode.window.activeTextEditor?.document.languageId, 'sql');
   });
 
@@ -162,7 +164,7 @@ describe('a statement in Athena', () => {
       door.queries.map(({ state }) => state),
       ['CANCELLED'],
     );
-    assert.equal(resultDocument(), undefined);
+    assert.equal(await shownResult(), undefined);
   });
 
   it('that changes something is not sent where changes are off', async () => {

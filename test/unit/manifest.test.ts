@@ -19,6 +19,7 @@ const internal = [
   'forecastExports.loadMoreFiles',
   'forecastExports.openFile',
   'forecastExports.retry',
+  'forecastExports.selectJob',
 ];
 
 /** The values that each context key of src/manifest.ts can have. */

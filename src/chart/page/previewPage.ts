@@ -56,6 +56,7 @@ export class PreviewPage {
       handlers,
       onCopy,
       onPick,
+      ...(start.rowsAlone === undefined ? {} : { said: start.rowsAlone }),
       onMore: () => host.post({ type: 'more' }),
       onChange: () => this.#keepSoon(),
     });
@@ -105,6 +106,11 @@ export class PreviewPage {
     );
     show(this.#banner, false);
     this.#close();
+    if (start.rowsAlone !== undefined) {
+      show(this.#picker.element, false);
+      this.#tabs.offer('summary', false);
+      this.#tabs.offer('comparison', false);
+    }
     if (kept) {
       this.#restore(kept);
     }

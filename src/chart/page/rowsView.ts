@@ -13,6 +13,8 @@ export interface RowsViewOptions extends Words {
   readonly onMore: () => void;
   readonly onPick: (item: string) => void;
   readonly onCopy: (text: string, cells: number) => void;
+  /** What is said of the rows; absent: how many were read of how much. */
+  readonly said?: string;
   /** Something that is kept for a restart has changed. */
   readonly onChange: () => void;
 }
@@ -109,7 +111,11 @@ export class RowsView {
     this.#restore();
     const count = this.#rows.length.toLocaleString(language);
     const counted = filled(end ? texts.allRows : texts.firstRows, count);
-    setText(this.#read, progress.parts === 0 ? '' : `${counted} · ${progressText(progress, this.options)}`);
+    const { said } = this.options;
+    setText(
+      this.#read,
+      said ?? (progress.parts === 0 ? '' : `${counted} · ${progressText(progress, this.options)}`),
+    );
     setText(this.#empty, progress.parts === 0 ? texts.noParts : texts.noRows);
     show(this.#empty, this.#rows.length === 0 && end && faults.length === 0);
     this.#onSort();

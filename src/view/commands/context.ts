@@ -12,6 +12,7 @@ import { showFailure, withoutIcons } from '../remedies';
 import type { JobDetails } from '../details';
 import type { ExportedFiles } from '../files/exportedFiles';
 import type { PartDocuments } from '../files/partDocuments';
+import type { QueryResultPage } from '../queries/queryResultPage';
 import type { PreviewPanels } from '../preview/previewPanels';
 import type { ExportForms } from '../exportForm/exportForms';
 import { timeStyle, type JobsTree } from '../jobsTree';
@@ -31,6 +32,7 @@ export interface CommandContext {
   readonly files: ExportedFiles;
   readonly documents: PartDocuments;
   readonly previews: PreviewPanels;
+  readonly queryResult: QueryResultPage;
   /** The data of an export, to be read on need. Rejects with a `FailureError`. */
   readonly openData: (job: ForecastExportJob, signal?: AbortSignal) => Promise<ExportedData>;
   /** How the columns of a Parquet part are stored, by their names. Rejects with a `FailureError`. */

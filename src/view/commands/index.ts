@@ -4,7 +4,6 @@ import { walkthroughId, type CommandId } from '../../manifest';
 import { changeDialogs } from '../changeDialogs';
 import { ChangeReports } from '../changeReports';
 import { applyRemedy, showFailure } from '../remedies';
-import { QueryResults } from '../queries/queryResults';
 import { registerRunLenses } from '../queries/runLenses';
 import type { Row } from '../rows';
 import { changeJobs } from './change';
@@ -28,11 +27,7 @@ import { saveListAs } from './saveList';
 type Handler = (...args: never[]) => unknown;
 
 /** One handler a command; a command of the manifest without one doesn't compile. */
-function handlers(
-  context: CommandContext,
-  reports: ChangeReports,
-  results: QueryResults,
-): Record<CommandId, Handler> {
+function handlers(context: CommandContext, reports: ChangeReports): Record<CommandId, Handler> {
   const { session, tree } = context;
   const links = new JobLinks(context);
   const dialogs = changeDialogs(reports);
@@ -76,6 +71,8 @@ function handlers(
     ),
     'forecastExports.createExportJob': () => create.createExportJob(context),
     'forecastExports.exportAgain': onRows(create.exportAgain),
+    // A click on a row that has a command does not open it: who selects jobs asks nothing of S3.
+    'forecastExports.selectJob': () => undefined,
     'forecastExports.loadMoreFiles': (row?: Row) => files.loadMoreFiles(context, row),
     'forecastExports.openFile': onRows(files.openFile),
     'forecastExports.download': (row?: Row, selected?: readonly Row[], folder?: unknown) =>
@@ -83,7 +80,7 @@ function handlers(
     'forecastExports.downloadAsOneFile': (row?: Row, selected?: readonly Row[], file?: unknown) =>
       files.downloadAsOneFile(context, rowArguments(row, selected), file),
     'forecastExports.queryWithAthena': onRows(queryWithAthena),
-    'forecastExports.runInAthena': (place?: unknown) => runInAthena(context, results, place),
+    'forecastExports.runInAthena': (place?: unknown) => runInAthena(context, place),
     'forecastExports.copyQuery': (row?: Row, selected?: readonly Row[], target?: QueryTarget) =>
       copyQuery(context, rowArguments(row, selected), target),
     'forecastExports.openS3Path': onRows(open.openS3Path),
@@ -130,12 +127,10 @@ async function explain(context: CommandContext, row: Row): Promise<void> {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const reports = new ChangeReports();
-  const results = new QueryResults();
   return vscode.Disposable.from(
     reports,
-    results,
     registerRunLenses(),
-    ...Object.entries(handlers(context, reports, results)).map(([id, handler]) =>
+    ...Object.entries(handlers(context, reports)).map(([id, handler]) =>
       vscode.commands.registerCommand(id, handler as (...args: unknown[]) => unknown),
     ),
   );

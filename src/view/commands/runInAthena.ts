@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { byteSize } from '../../data/byteSize';
-import { costText, resultText } from '../../data/queries/resultText';
+import { costText } from '../../data/queries/resultTable';
 import { readsOnly, statementAt } from '../../data/queries/sqlStatements';
 import { FailureError } from '../../jobs/failure';
 import type { QueryExecution, QueryRequest } from '../../jobs/queryEngine';
 import { runQuery, type QueryAnswer } from '../../jobs/runQuery';
-import type { QueryResults } from '../queries/queryResults';
+import type { QueryResultPage } from '../queries/queryResultPage';
 import { changesAllowed, setting } from '../settings';
 import { telling, withCancel, type CommandContext } from './context';
 
@@ -25,8 +25,7 @@ interface StatementPlace {
  * @param place the statement, where it is not the one under the cursor
  */
 export async function runInAthena(
-  { session, log }: CommandContext,
-  results: QueryResults,
+  { session, log, queryResult }: CommandContext,
   place?: unknown,
 ): Promise<void> {
   const sql = await chosenStatement(place);
@@ -52,7 +51,7 @@ export async function runInAthena(
           onProgress: execution => report(progressText(execution)),
         }),
       );
-      await show(results, sql, answer);
+      show(queryResult, sql, answer);
     } finally {
       giveBack();
     }
@@ -114,12 +113,12 @@ function progressText({ state, bytesScanned = 0 }: QueryExecution): string {
   return state === 'QUEUED' ? l10n.t('Queued') : l10n.t('Running, {0} scanned', byteSize(bytesScanned));
 }
 
-async function show(results: QueryResults, sql: string, answer: QueryAnswer): Promise<void> {
+function show(page: QueryResultPage, sql: string, answer: QueryAnswer): void {
   if (answer.columns.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('Done: {0}', costText(answer)));
     return;
   }
-  await results.show(l10n.t('Result'), resultText(sql, answer));
+  page.show(sql, answer);
   vscode.window.setStatusBarMessage(costText(answer), 10_000);
 }
 

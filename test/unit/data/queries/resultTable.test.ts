@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultText } from '../../../../src/data/queries/resultText';
+import { resultTable } from '../../../../src/data/queries/resultTable';
 import { readsOnly } from '../../../../src/data/queries/sqlStatements';
 import type { QueryAnswer } from '../../../../src/jobs/runQuery';
 
@@ -26,18 +26,26 @@ const answer: QueryAnswer = {
   more: false,
 };
 
-describe('the text of a result', () => {
-  it('has its cost, its place, and rows in columns, whatever is in the cells', async () => {
-    await expect(resultText('SELECT item_id,\n  total\nFROM t', answer)).toMatchFileSnapshot(
-      'golden/result.txt',
-    );
+describe('the table of a result', () => {
+  it('has the cells as they are, NULL as such, and knows numbers by their type', () => {
+    const { columns, rows, said } = resultTable(answer);
+    expect(columns).toEqual([
+      { name: 'item_id', kind: 'dimension' },
+      { name: 'total', kind: 'value' },
+      { name: 'note', kind: 'dimension' },
+    ]);
+    expect(rows[0]).toEqual(['größe 📦', '20.5', 'NULL']);
+    expect(rows[1]).toEqual(['a\nb\u202E', '-6.3E-5', '']);
+    expect(said).toBe('3 rows: 1.2 MB scanned, 2.8 s');
   });
 
-  it('says where there are more rows than it has', () => {
-    expect(resultText('SELECT 1', { ...answer, more: true })).toContain(
+  it('says where there are more rows than it has, and cuts cells that no one could read', () => {
+    expect(resultTable({ ...answer, more: true }).said).toBe(
       'The first 3 rows, of more: 1.2 MB scanned, 2.8 s',
     );
-    expect(resultText('SELECT 1', { ...answer, rows: [] })).toContain('0 rows:');
+    expect(resultTable({ ...answer, rows: [] }).said).toBe('0 rows: 1.2 MB scanned, 2.8 s');
+    const [[cell = ''] = []] = resultTable({ ...answer, rows: [['x'.repeat(50_000), '1', '']] }).rows;
+    expect(cell).toHaveLength(10_000);
   });
 });
 
