@@ -235,10 +235,16 @@ export class TreeView {
     await this.actions.perform(what, async page => {
       const end = Date.now() + actionLimit;
       let fromTop = false;
+      // Away from the rows: a tooltip of the one that was used last would lie over the next.
+      await page.mouse.move(1, 1);
       for (;;) {
         const found = (await this.quietRows()).find(({ row }) => matcher(which)(row));
         if (found) {
           await perform(this.tree.locator(`[role=treeitem][data-index="${found.index}"]`));
+          if (action !== 'hover over') {
+            // A tooltip that comes while a dialog opens stays for good.
+            await page.mouse.move(1, 1);
+          }
           return;
         }
         if (Date.now() > end) {
