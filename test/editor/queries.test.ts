@@ -148,8 +148,8 @@ describe('a statement in Athena', () => {
     assert.equal(sql, 'SELECT item_id, total\nFROM t');
     assert.equal(table.said, '1 row: 2.5 KB scanned, 2.8 s');
     assert.deepEqual(table.rows, [['größe', '20.5']]);
-    const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs.map(({ label }) => label));
-    assert.ok(tabs.includes('Query Result'));
+    const labels = () => vscode.window.tabGroups.all.flatMap(group => group.tabs.map(({ label }) => label));
+    await until('its page is there', () => labels().includes('Query Result'));
     assert.equal(vscode.window.activeTextEditor?.document.languageId, 'sql');
   });
 
