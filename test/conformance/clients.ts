@@ -2,14 +2,13 @@ import { execFile, spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import type { LocalServiceHandle } from '../../src/local/http';
 
+export { howToInstall } from './howToInstall';
+
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
-
-/** What to say where a client is missing. */
-export const howToInstall = 'apt-get install awscli python3-boto3 python3-pandas';
 
 /** Whether there is an AWS CLI. */
 export const hasAwsCli = spawnSync('aws', ['--version']).status === 0;

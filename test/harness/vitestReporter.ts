@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { clientIsMissing } from '../conformance/howToInstall';
 import { projectRoot } from './projectPaths';
 import { resultsVariable, type TestResult } from './testResult';
 
@@ -52,14 +53,17 @@ function resultOf(file: string, test: TestCase): TestResult {
         ? { title, state: 'passed' }
         : { title, state: 'passed', retried: result.errors.map(error => error.message).join('\n') };
     case 'skipped':
-      return result.note === undefined
-        ? { title, state: 'skipped' }
-        : { title, state: 'skipped', reason: result.note };
+      return { title, state: 'skipped', ...reasonOf(file, result.note) };
     case 'failed':
       return { title, state: 'failed', error: result.errors.map(textOf).join('\n') };
     default:
       return { title, state: 'failed', error: 'it never ended' };
   }
+}
+
+function reasonOf(file: string, note: string | undefined): Pick<TestResult, 'reason'> {
+  const reason = note ?? (file.startsWith('test/conformance/') ? clientIsMissing : undefined);
+  return reason === undefined ? {} : { reason };
 }
 
 function textOf(error: { message: string; stack?: string | undefined }): string {
