@@ -98,7 +98,14 @@ describe('copy', () => {
     const seen = new Set<string>();
     await vscode.commands.executeCommand('list.focusFirst');
     await until('all rows of the first group were passed', async () => {
-      await press();
+      try {
+        await press();
+      } catch {
+        // The editor refuses a key while it draws the rows of the account that was just chosen.
+        await vscode.commands.executeCommand('list.clear');
+        await vscode.commands.executeCommand('list.focusFirst');
+        return false;
+      }
       seen.add(await clipboard());
       await vscode.commands.executeCommand('list.focusDown');
       return seen.size > 8;
