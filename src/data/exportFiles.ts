@@ -42,6 +42,8 @@ export class ExportFiles {
   readonly #pages: PagedList<string>;
   readonly #parts = new Map<string, NamedPart>();
   readonly #timestamps = new Set<string>();
+  /** Worked out once for each page that comes: each row that is drawn looks at them. */
+  #ordered: readonly NamedPart[] | undefined;
   #markers: Markers | undefined;
   #markersFailure: Failure | undefined;
   #under: Promise<void> | undefined;
@@ -68,10 +70,19 @@ export class ExportFiles {
 
   /** This export's parts so far, by their number. */
   get parts(): readonly (ExportPart & { readonly lastModified?: Date })[] {
-    const { own } = this.#own;
-    return [...this.#parts.values()]
-      .filter(({ timestamp }) => own.has(timestamp))
-      .sort((a, b) => a.number - b.number || (a.key < b.key ? -1 : 1));
+    if (!this.#ordered) {
+      const { own } = this.#own;
+      this.#ordered = [...this.#parts.values()]
+        .filter(({ timestamp }) => own.has(timestamp))
+        .sort((a, b) => a.number - b.number || (a.key < b.key ? -1 : 1));
+    }
+    return this.#ordered;
+  }
+
+  /** One of `parts`. */
+  part(key: string): (ExportPart & { readonly lastModified?: Date }) | undefined {
+    const part = this.#parts.get(key);
+    return part && this.#own.own.has(part.timestamp) ? part : undefined;
   }
 
   /** The timestamp in the names of the parts, where it is one. */
@@ -137,6 +148,7 @@ export class ExportFiles {
     if (!this.place || !name) {
       return false;
     }
+    this.#ordered = undefined;
     this.#timestamps.add(name.timestamp);
     this.#parts.set(object.key, {
       bucket: this.place.bucket,

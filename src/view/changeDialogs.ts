@@ -4,6 +4,7 @@ import { changeQuestion, type PlannedChange } from './changeQuestion';
 import { planText, type ChangeReport } from './changeReport';
 import type { ChangeReports } from './changeReports';
 import { showFailure, withoutLinks } from './remedies';
+import { sleep } from './sleep';
 
 /** What a change of jobs asks of the user and tells, and how it waits. Tests answer in the user's place. */
 export interface ChangeDialogs {
@@ -56,21 +57,6 @@ async function ask(plan: PlannedChange): Promise<'go' | 'look' | undefined> {
   const { message, detail, look, go } = changeQuestion(plan);
   const pressed = await vscode.window.showWarningMessage(message, { modal: true, detail }, look, go);
   return pressed === go ? 'go' : pressed === look ? 'look' : undefined;
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) {
-      end();
-    }
-  });
 }
 
 function reportTitle({ change }: PlannedChange): string {

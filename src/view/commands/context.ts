@@ -46,18 +46,22 @@ export function rowArguments(row: Row | undefined, selected: readonly Row[] | un
   return row ? (selected ? [row, selected] : [row]) : [];
 }
 
+/** The selection if there is one, else the row, else, as from the palette, what is selected in the tree. */
+export function chosenRows(tree: JobsTree, [row, selected]: RowArguments): readonly Row[] {
+  return selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
+}
+
 /**
  * The jobs a command is for: the selection if the row is part of it (or there is no row, as from the palette),
  * else the row; where that is no job at all, one is asked for.
  */
 export async function chosenJobs(
   { tree, session }: CommandContext,
-  [row, selected]: RowArguments,
+  args: RowArguments,
   offered: (job: ForecastExportJob) => boolean = () => true,
 ): Promise<readonly ForecastExportJob[]> {
-  const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
-  const jobs = rows.flatMap(candidate => tree.job(candidate) ?? []);
-  if (jobs.length > 0 || row) {
+  const jobs = chosenRows(tree, args).flatMap(candidate => tree.job(candidate) ?? []);
+  if (jobs.length > 0 || args[0]) {
     return jobs;
   }
   const known = (session.board?.all() ?? []).filter(offered);
@@ -76,13 +80,12 @@ export async function chosenJobs(
 /** The files among the selected rows. */
 export function chosenFiles(
   { tree, files }: CommandContext,
-  [row, selected]: RowArguments,
+  args: RowArguments,
 ): readonly { readonly job: ForecastExportJob; readonly part: ExportPart }[] {
-  const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
-  return rows.flatMap(chosen => {
-    const job = chosen.kind === 'file' ? tree.jobOf(chosen) : undefined;
-    const part = job && files.of(job)?.parts.find(({ key }) => chosen.kind === 'file' && key === chosen.key);
-    return part ? [{ job, part }] : [];
+  return chosenRows(tree, args).flatMap(row => {
+    const job = row.kind === 'file' ? tree.jobOf(row) : undefined;
+    const part = job && row.kind === 'file' ? files.of(job)?.part(row.key) : undefined;
+    return job && part ? [{ job, part }] : [];
   });
 }
 

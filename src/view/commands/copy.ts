@@ -10,6 +10,7 @@ import { setting } from '../settings';
 import {
   chosenFiles,
   chosenJobs,
+  chosenRows,
   telling,
   withCancel,
   type CommandContext,
@@ -109,11 +110,11 @@ export async function copyCliCommand(context: CommandContext, ...args: RowArgume
 }
 
 /** The ARNs of the jobs that are selected; where none is, the words of the rows. */
-export async function copySelected(context: CommandContext, ...[row, selected]: RowArguments): Promise<void> {
+export async function copySelected(context: CommandContext, ...args: RowArguments): Promise<void> {
   const { tree } = context;
-  const rows = selected && selected.length > 0 ? selected : row ? [row] : tree.selection;
+  const rows = chosenRows(tree, args);
   if (rows.some(candidate => tree.job(candidate))) {
-    await copyArn(context, row, selected);
+    await copyArn(context, ...args);
   } else {
     await copyLines(rows.map(candidate => tree.label(candidate)));
   }

@@ -121,7 +121,7 @@ async function jobsWithFiles(
 ): Promise<readonly ForecastExportJob[]> {
   const { tree } = context;
   // The row of a job's files stands for the job.
-  const [of] = row && row.kind !== 'job' ? [tree.jobOf(row)].flatMap(job => job ?? []) : [];
+  const of = row && row.kind !== 'job' ? tree.jobOf(row) : undefined;
   const jobs = of ? [of] : await chosenJobs(context, rowArguments(row, selected), hasFiles);
   const ready = jobs.filter(hasFiles);
   if (jobs.length > 0 && ready.length === 0) {

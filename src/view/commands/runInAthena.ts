@@ -9,6 +9,7 @@ import { runQuery, type QueryAnswer } from '../../jobs/runQuery';
 import type { QueryResultPage } from '../queries/queryResultPage';
 import { changesAllowed, setting } from '../settings';
 import { telling, withCancel, type CommandContext } from './context';
+import { sleep } from '../sleep';
 
 /** More rows than these no one reads in an editor; all of them are where Athena has written them. */
 const maxRows = 10_000;
@@ -120,16 +121,4 @@ function show(page: QueryResultPage, sql: string, answer: QueryAnswer): void {
   }
   page.show(sql, answer);
   vscode.window.setStatusBarMessage(costText(answer), 10_000);
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const wake = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, milliseconds);
-    signal.addEventListener('abort', wake);
-  });
 }

@@ -52,10 +52,7 @@ export function fileItem(row: FileRow, files: ExportFiles | undefined): vscode.T
     case 'files':
       return filesItem(row, files);
     case 'file':
-      return partItem(
-        row,
-        files?.parts.find(({ key }) => key === row.key),
-      );
+      return partItem(row, files?.part(row.key));
     case 'filesTail':
       return tailItem(row, files);
   }

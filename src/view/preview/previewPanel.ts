@@ -38,6 +38,18 @@ export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   };
 }
 
+/** Makes the page, or makes it anew; its script then says that it listens. */
+export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
+  const address = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
+  webview.html = pageHtml({
+    nonce: randomBytes(16).toString('base64url'),
+    source: webview.cspSource,
+    script: address('preview.js'),
+    style: address('preview.css'),
+  });
+}
+
 /** The page "Exported data" of one job, in a tab of the editor. */
 export class PreviewPanel {
   readonly #conversation: PreviewConversation;
@@ -83,14 +95,7 @@ export class PreviewPanel {
       webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)),
       session.onDidChange(() => this.#conversation.checkAccount()),
     ];
-    const address = (file: string) =>
-      webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
-    webview.html = pageHtml({
-      nonce: randomBytes(16).toString('base64url'),
-      source: webview.cspSource,
-      script: address('preview.js'),
-      style: address('preview.css'),
-    });
+    loadPage(webview, extensionUri);
   }
 
   compareWith(other: ForecastExportJob): Promise<void> {

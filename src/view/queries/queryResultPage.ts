@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readToHost, type ToHost, type ToPage } from '../../chart/protocol';
@@ -8,9 +7,8 @@ import type { Log } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
 import type { QueryAnswer } from '../../jobs/runQuery';
 import { queryResultViewType } from '../../manifest';
-import { pageHtml } from '../preview/pageHtml';
 import { pageTexts } from '../preview/pageTexts';
-import { pageOptions } from '../preview/previewPanel';
+import { loadPage, pageOptions } from '../preview/previewPanel';
 
 /** What is shown: a statement, and what came of it. */
 export interface ShownResult {
@@ -43,16 +41,7 @@ export class QueryResultPage implements vscode.Disposable {
     this.#shown = { sql, table: resultTable(answer), place };
     const panel = this.#panel ?? this.#open();
     this.#panel = panel;
-    const { webview } = panel;
-    const address = (file: string) =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', file)).toString();
-    // The page is made anew, and asks for what there is to show.
-    webview.html = pageHtml({
-      nonce: randomBytes(16).toString('base64url'),
-      source: webview.cspSource,
-      script: address('preview.js'),
-      style: address('preview.css'),
-    });
+    loadPage(panel.webview, this.extensionUri);
     panel.reveal(undefined, true);
   }
 
