@@ -147,9 +147,12 @@ function dataOf(session: Session, files: ExportedFiles, translations: Record<str
   };
   return {
     openData: async (job: ForecastExportJob, signal?: AbortSignal): Promise<ExportedData> => {
-      const parts = await files.parts(job, signal);
-      const [{ openExportedData }, store] = await Promise.all([readers(), objects()]);
-      return openExportedData(store, parts);
+      // Of the account that the files were listed in, whatever is chosen meanwhile.
+      const listed = await files.listed(job, signal);
+      if (!listed) {
+        throw new CancelledError();
+      }
+      return (await readers()).openExportedData(listed.store, listed.parts);
     },
     storedTypes: async (part: ExportPart, signal?: AbortSignal) => {
       const [{ readStoredTypes }, store] = await Promise.all([readers(), objects()]);

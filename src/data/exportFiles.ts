@@ -49,7 +49,8 @@ export class ExportFiles {
   #under: Promise<void> | undefined;
 
   constructor(
-    private readonly store: ObjectStore,
+    /** Where they were listed, and are to be read from. */
+    readonly store: ObjectStore,
     private readonly job: ForecastExportJob,
     private readonly signal: AbortSignal = new AbortController().signal,
   ) {

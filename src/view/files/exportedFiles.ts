@@ -47,14 +47,20 @@ export class ExportedFiles implements vscode.Disposable {
 
   /** Every part of a job. Rejects with a `FailureError` where they can't be listed. */
   async parts(job: ForecastExportJob, signal?: AbortSignal): Promise<readonly ExportPart[]> {
+    return (await this.listed(job, signal))?.parts ?? [];
+  }
+
+  /** The same with the store they are in; undefined without a connection. */
+  async listed(job: ForecastExportJob, signal?: AbortSignal): Promise<ExportFiles | undefined> {
     await this.session.connection();
     const files = this.of(job);
     if (!files) {
-      return [];
+      return undefined;
     }
     const before = files.tail.kind;
     try {
-      return await files.all(signal);
+      await files.all(signal);
+      return files;
     } finally {
       if (before !== 'end') {
         this.#changed.fire(job.id);
