@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { previewTextKeys } from '../../src/chart/previewTexts';
+import { pageTexts } from '../../src/view/preview/pageTexts';
 
 const root = join(__dirname, '../..');
 
@@ -93,20 +96,126 @@ describe('the texts of the interface', () => {
   });
 });
 
-describe('the translations', () => {
-  const folder = join(root, 'l10n');
-  const bundles = existsSync(folder)
-    ? readdirSync(folder).filter(file => /^bundle\.l10n\..+\.json$/.test(file))
-    : [];
-  const texts = new Set(calls.flatMap(call => call.text ?? []));
+/** By its keys. */
+type Texts = Readonly<Record<string, string>>;
 
-  it('are of texts that exist, with the same placeholders', () => {
-    for (const file of bundles) {
-      const bundle = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>;
-      for (const [text, translation] of Object.entries(bundle)) {
-        expect([...texts], file).toContain(text);
-        expect(placeholders(translation), `${file}: ${text}`).toEqual(placeholders(text));
-      }
-    }
+function texts(file: string): Texts {
+  return JSON.parse(readFileSync(join(root, file), 'utf8')) as Texts;
+}
+
+/** The languages that have a file, of the sources or of package.json. */
+const languages = ['.', 'l10n']
+  .flatMap(folder => readdirSync(join(root, folder)))
+  .flatMap(file => /^(?:bundle\.l10n|package\.nls)\.(.+)\.json$/.exec(file)?.[1] ?? [])
+  .filter((language, place, all) => all.indexOf(language) === place)
+  .sort();
+
+const english = texts('package.nls.json');
+const titles = Object.keys(english).filter(key => key.startsWith('command.'));
+const sourceTexts = new Set(calls.flatMap(call => call.text ?? []));
+
+/** Texts that may be the same in any language: names, and what has no words. */
+const names = [
+  'Amazon Forecast Exports',
+  'Forecast Exports',
+  'IAM Identity Center',
+  'DuckDB',
+  'pandas',
+  '{0} ({1})',
+];
+
+/** Words of a language that are the same in English. */
+const sameWords: Readonly<Record<string, readonly string[]>> = {
+  de: [
+    'Athena in {0}',
+    'Code',
+    'Code: {0}',
+    'Format',
+    'in {0}',
+    'Name',
+    'Region',
+    'Status',
+    'Status: {0}',
+    'Tags',
+  ],
+};
+
+/** What no language changes: placeholders, icons, links of commands, code, ids, actions, addresses, line breaks. */
+const machineParts: readonly RegExp[] = [
+  /\{\d+\}/g,
+  /\$\([\w~-]+\)/g,
+  /\]\(command:[\w.]+\)/g,
+  /`[^`]*`/g,
+  /…/g,
+  /\n/g,
+  /[a-z]\w*\.[a-z]\w*(?:\.[a-z]\w*)*/gi,
+  /[a-z0-9]+:[A-Z]\w+/g,
+  /[a-z]+(?:_[a-z0-9]+)+/gi,
+  /\b(?:https?|s3):\/\/[\w.:/]*/g,
+  /\b(?:ARN|S3|KMS|IAM|MFA|CSV|JSON|SQL|Athena|Amazon Forecast)\b/g,
+];
+
+/** Each part once: a language may need one twice. */
+function machinePartsOf(text: string): readonly string[] {
+  return machineParts.flatMap(part => [...new Set(text.match(part))].sort());
+}
+
+function isSentence(text: string): boolean {
+  return /[.!?。！？]$/.test(text);
+}
+
+describe.each(languages)('the translation %s', language => {
+  const bundle = texts(`l10n/bundle.l10n.${language}.json`);
+  const manifest = texts(`package.nls.${language}.json`);
+  const translated = [
+    ...Object.entries(bundle),
+    ...Object.entries(manifest).map(([key, translation]) => [english[key] ?? '', translation] as const),
+  ];
+
+  it('has every text of the sources and no other', () => {
+    expect(Object.keys(bundle).sort()).toEqual([...sourceTexts].sort());
+  });
+
+  it('has every text of package.json and no other', () => {
+    expect(Object.keys(manifest).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  it('keeps what is not words, and ends where a sentence ends', () => {
+    const changed = translated.filter(
+      ([text, translation]) =>
+        machinePartsOf(text).join('\n') !== machinePartsOf(translation).join('\n') ||
+        isSentence(text) !== isSentence(translation),
+    );
+    expect(changed).toEqual([]);
+  });
+
+  it('leaves nothing empty and nothing in English', () => {
+    const same = [...names, ...(sameWords[language] ?? [])];
+    const left = translated.filter(
+      ([text, translation]) => translation.trim() === '' || (translation === text && !same.includes(text)),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('calls a command the same in the palette, on buttons and in sentences', () => {
+    const wrong = titles.flatMap(key => {
+      const [title = '', translation = ''] = [english[key], manifest[key]];
+      const says = (text: string) =>
+        text === title ||
+        text.includes(`“${title}”`) ||
+        text.includes(`: ${title}”`) ||
+        (title.endsWith('…') && text.includes(title));
+      return translated.filter(([text, other]) => says(text) && !other.includes(translation));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('reaches the page of exported data', () => {
+    l10n.config({ contents: {} });
+    const untranslated = pageTexts();
+    l10n.config({ contents: bundle });
+    const page = pageTexts();
+    l10n.config({ contents: {} });
+    expect(page).toEqual(Object.fromEntries(previewTextKeys.map(key => [key, bundle[untranslated[key]]])));
   });
 });
