@@ -9,11 +9,12 @@ export function numberIn(cell: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** A number of six significant digits, for people. */
+/** A number of six significant digits, for people, in the writing of a language. */
 export function shortNumber(value: number, language: string): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.001 || size >= 1e12)) {
-    return value.toExponential(3);
+    const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
+    return value.toLocaleString(language, { notation: 'scientific', ...digits });
   }
   return value.toLocaleString(language, { maximumSignificantDigits: 6 });
 }

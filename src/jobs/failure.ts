@@ -1,3 +1,5 @@
+import { sentences } from './sentences';
+
 /** What can be done about a failure by a click. */
 export type Remedy =
   | { readonly kind: 'retry' }
@@ -47,8 +49,7 @@ export interface Failure {
 
 /** What happened and what helps, as a text of whole sentences. */
 export function failureText({ what, helps }: Failure): string {
-  const ended = /[.!?…]$/.test(what) ? what : `${what}.`;
-  return helps === '' ? ended : `${ended} ${helps}`;
+  return sentences(what, helps);
 }
 
 /**

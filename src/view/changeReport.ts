@@ -4,6 +4,8 @@ import { groupOf, type ForecastExportJob } from '../jobs/exportJob';
 import { failureText, type Failure } from '../jobs/failure';
 import type { JobChange } from '../jobs/jobChange';
 import { plainText } from '../jobs/plainText';
+import { sentences } from '../jobs/sentences';
+import { textLines } from '../jobs/textLines';
 import { nameWithForecast, shortName, type PlannedChange } from './changeQuestion';
 import { jobName, statusText } from './jobText';
 
@@ -216,23 +218,16 @@ function section(title: string, entries: readonly string[]): string {
   return `${title}\n\n${entries.join('\n')}`;
 }
 
+/** In letters: an editor doesn't wrap by itself. */
+const lineWidth = 80;
+
 function jobEntry(job: ForecastExportJob, lines: readonly string[]): string {
   const below = [...lines, plainText(job.arn ?? '')].filter(
     (line, place, all) => line !== '' && all.indexOf(line) === place && line !== jobName(job),
   );
-  return [`  ${nameWithForecast(job)}`, ...below.flatMap(wrapped).map(line => `      ${line}`), ''].join(
-    '\n',
-  );
-}
-
-/** An editor doesn't wrap by itself. What has no blanks, as an ARN, stays whole. */
-function wrapped(text: string): readonly string[] {
-  return text.match(/\S.{0,79}(?= |$)|\S+/g) ?? [];
-}
-
-function sentences(...texts: readonly string[]): string {
-  return texts
-    .filter(text => text !== '')
-    .map(text => (/[.!?…]$/.test(text) ? text : `${text}.`))
-    .join(' ');
+  return [
+    `  ${nameWithForecast(job)}`,
+    ...below.flatMap(line => textLines(line, lineWidth)).map(line => `      ${line}`),
+    '',
+  ].join('\n');
 }

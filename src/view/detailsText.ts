@@ -3,6 +3,7 @@ import { groupOf, type ForecastExportJob, type ForecastExportJobDetails } from '
 import { FailureError, failureText } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 import type { Tag } from '../jobs/ports';
+import { textLines, textWidth } from '../jobs/textLines';
 import type { UsualDuration } from '../jobs/usualDuration';
 import { originText, type Origin } from './detailsAddress';
 import { jobFacts, jobName, type Fact } from './jobText';
@@ -56,26 +57,20 @@ function factsText(facts: readonly Fact[]): string {
   ].join('\n');
 }
 
-/** In characters; a longer line leaves the window, as an editor wraps none by itself. */
+/** In letters; a longer line leaves the window, as an editor wraps none by itself. */
 const lineWidth = 92;
 
 /** Sentences below their label, set in: no line of the service's words can pass for one of the page's own. */
 function paragraph({ label, value }: Fact): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of value.split(' ')) {
-    if (line !== '' && line.length + word.length >= lineWidth) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  return `${label}:\n${[...lines, line].map(text => `  ${text}\n`).join('')}`;
+  const lines = textLines(value, lineWidth);
+  return `${label}:\n${lines.map(line => `  ${line}\n`).join('')}`;
 }
 
 function aligned(facts: readonly Fact[]): string {
-  const width = Math.max(...facts.map(fact => fact.label.length)) + 2;
-  return facts.map(({ label, value }) => `${label.padEnd(width)}${value}\n`).join('');
+  const width = Math.max(...facts.map(({ label }) => textWidth(label))) + 2;
+  return facts
+    .map(({ label, value }) => `${label}${' '.repeat(width - textWidth(label))}${value}\n`)
+    .join('');
 }
 
 function notRead(what: string, { failure }: FailureError): string {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { localNumber } from '../data/localNumber';
 import { forecastNameOf } from '../jobs/arn';
 import {
   timeMeaning,
@@ -11,6 +12,7 @@ import type { GroupState } from '../jobs/jobBoard';
 import type { JobFilter } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
 import { canBeRead, plainText } from '../jobs/plainText';
+import { sentences } from '../jobs/sentences';
 import type { UsualDuration } from '../jobs/usualDuration';
 import { durationRangeText, durationText } from './durationText';
 
@@ -24,9 +26,13 @@ export interface Fact {
   readonly words?: 'said' | 'own';
 }
 
-/** How times are written: the user's language, and now. */
-export interface TimeStyle {
+/** How numbers and dates are written: the user's language. */
+export interface Writing {
   readonly locale: string;
+}
+
+/** How times are written: the user's language, and now. */
+export interface TimeStyle extends Writing {
   readonly now: number;
 }
 
@@ -82,16 +88,17 @@ export function groupMeaning(group: StatusGroup): string {
 }
 
 /** How many jobs a group has, as far as is known: `37`, `100+`, or `…` while nothing is known. */
-export function countText({ count, tail }: GroupState): string {
+export function countText({ count, tail }: GroupState, { locale }: Writing): string {
+  const written = localNumber(count, locale);
   switch (tail.kind) {
     case 'end':
-      return String(count);
+      return written;
     case 'loading':
-      return count === 0 ? '…' : `${String(count)}+`;
+      return count === 0 ? '…' : `${written}+`;
     case 'more':
-      return `${String(count)}+`;
+      return `${written}+`;
     case 'failed':
-      return count === 0 ? '' : `${String(count)}+`;
+      return count === 0 ? '' : `${written}+`;
   }
 }
 
@@ -183,7 +190,7 @@ function relativeTime(locale: string): Intl.RelativeTimeFormat {
 }
 
 /** A date in the user's own words and time zone. */
-export function fullTime(date: Date, { locale }: TimeStyle): string {
+export function fullTime(date: Date, { locale }: Writing): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(date);
 }
 
@@ -283,16 +290,12 @@ export function jobSpoken(
     progress(job, time, usual) ??
       (job.creationTime ? l10n.t('created {0}', age(job.creationTime, time)) : ''),
   ];
-  const sentences = [
+  const more = [
     ...(said === '' ? (hasFailed(job) ? [noReason()] : []) : [l10n.t('The service says: {0}', said)]),
     ...(known ? [l10n.t('This usually means: {0}', known.means)] : []),
   ];
   const spoken = parts.filter(part => part !== '').join(', ');
-  return sentences.length === 0 ? spoken : [spoken, ...sentences].map(ended).join(' ');
-}
-
-function ended(sentence: string): string {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+  return more.length === 0 ? spoken : sentences(spoken, ...more);
 }
 
 export function choiceText(choice: ConnectionChoice): string {
@@ -322,15 +325,16 @@ export function filterText(filter: JobFilter): string {
 }
 
 /** A group's count as a screen reader says it. */
-export function groupSpokenCount({ count, tail }: GroupState): string {
+export function groupSpokenCount({ count, tail }: GroupState, { locale }: Writing): string {
+  const written = localNumber(count, locale);
   switch (tail.kind) {
     case 'end':
-      return count === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', count);
+      return count === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', written);
     case 'loading':
       return l10n.t('loading');
     case 'more':
-      return l10n.t('{0} and more jobs', count);
+      return l10n.t('{0} and more jobs', written);
     case 'failed':
-      return l10n.t('reading more failed after {0}', count);
+      return l10n.t('reading more failed after {0}', written);
   }
 }

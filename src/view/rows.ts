@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { exportPlace } from '../data/exportFileNames';
+import { localNumber } from '../data/localNumber';
 import { escapedMarkdown } from '../jobs/escapedMarkdown';
 import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { hasFailed } from '../jobs/exportFailures';
@@ -84,9 +85,10 @@ function statusIcon(group: StatusGroup): vscode.ThemeIcon {
 }
 
 export function groupItem(state: GroupState): vscode.TreeItem {
+  const writing = { locale: vscode.env.language };
   const { group } = state;
   const label = text.groupLabel(group);
-  const count = text.countText(state);
+  const count = text.countText(state, writing);
   const item = new vscode.TreeItem(
     label,
     collapsedAtFirst.has(group)
@@ -97,7 +99,7 @@ export function groupItem(state: GroupState): vscode.TreeItem {
   item.iconPath = statusIcon(group);
   item.contextValue = state.tail.kind === 'end' ? 'group' : 'group.more';
   item.tooltip = text.groupMeaning(group);
-  item.accessibilityInformation = { label: `${label}, ${text.groupSpokenCount(state)}` };
+  item.accessibilityInformation = { label: `${label}, ${text.groupSpokenCount(state, writing)}` };
   return item;
 }
 
@@ -159,7 +161,11 @@ export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {
   const groupName = text.groupLabel(group);
   const item = tailRowItem({ kind: 'tail', group }, tail, 'forecastExports.loadMore');
   if (tail.kind === 'more') {
-    item.tooltip = l10n.t('There are more. Shown of {1}: {0}', count, groupName);
+    item.tooltip = l10n.t(
+      'There are more. Shown of {1}: {0}',
+      localNumber(count, vscode.env.language),
+      groupName,
+    );
   }
   const label = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation = {

@@ -9,7 +9,7 @@ export function progressText({ parts, partsRead, bytes, bytesRead }: Progress, w
   const { texts, language } = words;
   return [
     filled(texts.partsRead, partsRead.toLocaleString(language), parts.toLocaleString(language)),
-    filled(texts.bytesRead, byteSize(bytesRead), byteSize(bytes)),
+    filled(texts.bytesRead, byteSize(bytesRead, language), byteSize(bytes, language)),
   ].join(' · ');
 }
 

@@ -1,3 +1,5 @@
+import { textLines } from '../../jobs/textLines';
+
 /** A name in a query, as Athena and DuckDB take it. */
 export function quotedName(name: string): string {
   return `"${name.replaceAll('\0', '').replaceAll('"', '""')}"`;
@@ -26,23 +28,10 @@ export function sqlComment(...lines: readonly string[]): string {
 export function commentWith(mark: string, lines: readonly string[]): string {
   return lines
     .flatMap(line => line.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/))
-    .flatMap(wrapped)
+    .flatMap(line => textLines(line, width))
     .map(line => `${mark}${line}`.trimEnd())
     .join('\n');
 }
 
+/** In letters. */
 const width = 96;
-
-function wrapped(line: string): readonly string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(' ')) {
-    if (current !== '' && current.length + word.length >= width) {
-      lines.push(current);
-      current = word;
-    } else {
-      current = current === '' ? word : `${current} ${word}`;
-    }
-  }
-  return [...lines, current];
-}

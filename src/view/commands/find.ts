@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { localNumber } from '../../data/localNumber';
 import { isExportJobArn } from '../../jobs/arn';
 import { statusGroups, type ForecastExportJob } from '../../jobs/exportJob';
 import { FailureError } from '../../jobs/failure';
@@ -99,7 +100,12 @@ class FindPick {
         }
       }
     }
-    pick.title = l10n.t('Find Export Job: {0} found in {1} searched', count, board.size);
+    const { language } = vscode.env;
+    pick.title = l10n.t(
+      'Find Export Job: {0} found in {1} searched',
+      localNumber(count, language),
+      localNumber(board.size, language),
+    );
     const arn = pick.value.trim();
     const unread = board.groups().some(({ tail }) => tail.kind !== 'end');
     pick.items = [

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { localNumber } from '../../data/localNumber';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
 import { countText, groupLabel } from '../jobText';
 import { showFailure } from '../remedies';
@@ -19,7 +20,7 @@ async function chosenGroup({ tree, session }: CommandContext, row?: Row): Promis
   }
   const picks = unread.map(state => ({
     label: groupLabel(state.group),
-    description: countText(state),
+    description: countText(state, { locale: vscode.env.language }),
     group: state.group,
   }));
   const picked = await vscode.window.showQuickPick(picks, { placeHolder: l10n.t('Choose a group') });
@@ -58,7 +59,9 @@ async function loadGroups(context: CommandContext, groups: readonly StatusGroup[
     return;
   }
   await withCancel(l10n.t('Loading export jobs'), (signal, report) =>
-    board.loadAll(groups, signal, () => report(l10n.t('{0} so far', board.size))),
+    board.loadAll(groups, signal, () =>
+      report(l10n.t('{0} so far', localNumber(board.size, vscode.env.language))),
+    ),
   );
   const failed = groups.map(group => board.group(group).tail).find(tail => tail.kind === 'failed');
   if (failed?.kind === 'failed' && session.board === board) {

@@ -111,14 +111,17 @@ function requestFor(sql: string): QueryRequest {
 }
 
 function progressText({ state, bytesScanned = 0 }: QueryExecution): string {
-  return state === 'QUEUED' ? l10n.t('Queued') : l10n.t('Running, {0} scanned', byteSize(bytesScanned));
+  return state === 'QUEUED'
+    ? l10n.t('Queued')
+    : l10n.t('Running, {0} scanned', byteSize(bytesScanned, vscode.env.language));
 }
 
 function show(page: QueryResultPage, sql: string, answer: QueryAnswer): void {
+  const cost = costText(answer, vscode.env.language);
   if (answer.columns.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('Done: {0}', costText(answer)));
+    void vscode.window.showInformationMessage(l10n.t('Done: {0}', cost));
     return;
   }
   page.show(sql, answer);
-  vscode.window.setStatusBarMessage(costText(answer), 10_000);
+  vscode.window.setStatusBarMessage(cost, 10_000);
 }

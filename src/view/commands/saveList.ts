@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { localNumber } from '../../data/localNumber';
 import { statusGroups } from '../../jobs/exportJob';
 import { FailureError, failureText, type Failure } from '../../jobs/failure';
 import type { JobBoard } from '../../jobs/jobBoard';
@@ -40,7 +41,9 @@ async function readAll(context: CommandContext, board: JobBoard): Promise<string
   const isCancelled =
     !board.isComplete &&
     (await withCancel(l10n.t('Reading the export jobs to save'), async (signal, report) => {
-      await board.loadAll(statusGroups, signal, () => report(l10n.t('{0} so far', board.size)));
+      await board.loadAll(statusGroups, signal, () =>
+        report(l10n.t('{0} so far', localNumber(board.size, vscode.env.language))),
+      );
       return signal.aborted;
     }));
   if (session.board !== board) {
@@ -64,7 +67,10 @@ async function askAboutPart(context: CommandContext, board: JobBoard): Promise<s
   if (failure && board.size === 0) {
     throw new FailureError(failure);
   }
-  const note = l10n.t('This list is not whole. Export jobs that could be read: {0}', board.size);
+  const note = l10n.t(
+    'This list is not whole. Export jobs that could be read: {0}',
+    localNumber(board.size, vscode.env.language),
+  );
   const why = failure ? failureText(failure) : l10n.t('The service has more that it did not give.');
   const saveThese = l10n.t('Save These');
   const retry = l10n.t('Retry');
@@ -96,7 +102,9 @@ async function save(list: JobList, uri: vscode.Uri, format: ListFormat): Promise
 async function offerToOpen(uri: vscode.Uri, { jobs, note }: JobList): Promise<void> {
   const open = l10n.t('Open');
   const name = plainText(uri.path.replace(/^.*\//, ''));
-  const saved = withoutLinks(l10n.t('Export jobs saved in {0}: {1}', name, jobs.length));
+  const saved = withoutLinks(
+    l10n.t('Export jobs saved in {0}: {1}', name, localNumber(jobs.length, vscode.env.language)),
+  );
   const answer = await (note === ''
     ? vscode.window.showInformationMessage(saved, open)
     : vscode.window.showWarningMessage(`${saved}. ${l10n.t('The list is not whole.')}`, open));

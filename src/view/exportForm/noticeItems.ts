@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ExportJobForm } from '../../jobs/exportJobForm';
+import { textLines, textWidth } from '../../jobs/textLines';
 import { showFailure, withoutIcons } from '../remedies';
 import type { StepItem } from './stepScreen';
 
-/** What a row of a quick pick has room for, in characters. */
+/** What a row of a quick pick has room for, in letters. */
 const rowLength = 78;
 const mostLines = 6;
 
@@ -44,19 +45,10 @@ export function problemItem(problem: string, example: string): StepItem {
   };
 }
 
-/** Breaks a text into lines between its words; a word that is longer than a line, anywhere. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text
-    .split(' ')
-    .flatMap(part => part.match(new RegExp(`.{1,${rowLength}}`, 'gu')) ?? [])) {
-    if (line !== '' && line.length + 1 + word.length > rowLength) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  const all = [...lines, line];
+/** Lines of a text; a word that is longer than a line is broken anywhere. */
+function wrapped(text: string): readonly string[] {
+  const all = textLines(text, rowLength).flatMap(
+    line => (textWidth(line) > rowLength && line.match(new RegExp(`.{1,${rowLength}}`, 'gu'))) || [line],
+  );
   return all.length <= mostLines ? all : [...all.slice(0, mostLines - 1), `${all[mostLines - 1] ?? ''}…`];
 }

@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { byteSize } from '../../data/byteSize';
 import type { ExportPart } from '../../data/exportedData';
 import type { ExportFiles } from '../../data/exportFiles';
+import { localNumber } from '../../data/localNumber';
 import { escapedMarkdown } from '../../jobs/escapedMarkdown';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { failureText } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import type { CommandId } from '../../manifest';
+import { fullTime } from '../jobText';
 import { rowId, tailRowItem, type Row } from '../rows';
 import { filesSummary, noFilesText } from './fileText';
 
@@ -59,7 +61,9 @@ export function fileItem(row: FileRow, files: ExportFiles | undefined): vscode.T
 }
 
 function filesItem(row: FileRow, files: ExportFiles | undefined): vscode.TreeItem {
-  const { label, doubt, facts } = files ? filesSummary(files) : { label: '', doubt: '', facts: [] };
+  const { label, doubt, facts } = files
+    ? filesSummary(files, vscode.env.language)
+    : { label: '', doubt: '', facts: [] };
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.description = doubt;
   item.iconPath =
@@ -87,16 +91,14 @@ function partItem(
   const { number, format, name, size, bucket, key, lastModified } = part;
   const label = `part${number}.${format === 'CSV' ? 'csv' : 'parquet'}`;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  const sized = byteSize(size);
+  const { language } = vscode.env;
+  const sized = byteSize(size, language);
   item.description = size === 0 ? l10n.t('empty') : sized;
   item.iconPath = new vscode.ThemeIcon(format === 'CSV' ? 'file' : 'file-binary');
   const facts = [
     l10n.t('S3 URI: {0}', plainText(`s3://${bucket}/${key}`)),
-    l10n.t(
-      'Size: {0}',
-      size < 1000 ? sized : l10n.t('{0} ({1} bytes)', sized, size.toLocaleString(vscode.env.language)),
-    ),
-    ...(lastModified ? [l10n.t('Written: {0}', lastModified.toLocaleString(vscode.env.language))] : []),
+    l10n.t('Size: {0}', size < 1000 ? sized : l10n.t('{0} ({1} bytes)', sized, localNumber(size, language))),
+    ...(lastModified ? [l10n.t('Written: {0}', fullTime(lastModified, { locale: language }))] : []),
   ];
   item.tooltip = new vscode.MarkdownString(
     [`**${escapedMarkdown(plainText(name))}**`, ...facts.map(escapedMarkdown)].join('\n\n'),

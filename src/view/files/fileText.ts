@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { byteSize } from '../../data/byteSize';
 import type { ExportFiles } from '../../data/exportFiles';
+import { localNumber } from '../../data/localNumber';
 import { failureText } from '../../jobs/failure';
 
 /** What is said of a job's files: how many, how large, and whether they are whole. */
@@ -13,10 +14,14 @@ export interface FilesSummary {
   readonly facts: readonly string[];
 }
 
-export function filesSummary(files: ExportFiles): FilesSummary {
+/** @param language a language tag, as the editor's */
+export function filesSummary(files: ExportFiles, language: string): FilesSummary {
   const { parts, wholeness } = files;
-  const bytes = byteSize(parts.reduce((sum, { size }) => sum + size, 0));
-  const count = wholeness.listed ? String(parts.length) : `${parts.length}+`;
+  const bytes = byteSize(
+    parts.reduce((sum, { size }) => sum + size, 0),
+    language,
+  );
+  const count = `${localNumber(parts.length, language)}${wholeness.listed ? '' : '+'}`;
   const label = parts.length === 1 && wholeness.listed ? l10n.t('1 file') : l10n.t('{0} files', count);
   const doubts = parts.length === 0 ? [] : doubtsOf(files);
   return {

@@ -49,7 +49,10 @@ export class PartDocuments implements vscode.FileSystemProvider, vscode.Disposab
   /** The address of a part, or of its beginning where it is large. */
   uriOf(part: ExportPart & { readonly lastModified?: Date }, origin: Origin, jobId: string): vscode.Uri {
     const isHead = part.size > largestWhole;
-    const name = isHead ? l10n.t('First {0} of {1}', byteSize(shownOfLarger), part.name) : part.name;
+    const { language } = vscode.env;
+    const name = isHead
+      ? l10n.t('First {0} of {1}', byteSize(shownOfLarger, language), part.name)
+      : part.name;
     const address = { bucket: part.bucket, key: part.key, ...(isHead ? { shown: 'first' } : {}) };
     const uri = vscode.Uri.from({
       scheme: partScheme,
@@ -171,8 +174,8 @@ function headDocument(bytes: Uint8Array, size: number, key: string): Uint8Array 
   const name = plainText(key.slice(key.lastIndexOf('/') + 1));
   const line = l10n.t(
     '# Shown here: the first {0} of {1} of {2}. For the whole file use Download… in the view.',
-    byteSize(end),
-    byteSize(size),
+    byteSize(end, vscode.env.language),
+    byteSize(size, vscode.env.language),
     name,
   );
   const first = new TextEncoder().encode(`${line}\n`);
@@ -210,7 +213,7 @@ async function asFileError<T>(uri: vscode.Uri, work: () => Promise<T>): Promise<
 function tooLarge(size: number): Failure {
   return {
     kind: 'limit',
-    what: l10n.t('The file has grown meanwhile: it has {0}.', byteSize(size)),
+    what: l10n.t('The file has grown meanwhile: it has {0}.', byteSize(size, vscode.env.language)),
     helps: l10n.t('Refresh the view and open it from there, or download it.'),
     remedies: [],
   };

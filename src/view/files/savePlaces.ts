@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { byteSize } from '../../data/byteSize';
 import type { ExportPart } from '../../data/exportedData';
+import { localNumber } from '../../data/localNumber';
 import { plainText } from '../../jobs/plainText';
 
 /** Where a part is to be saved. */
@@ -36,11 +37,18 @@ export async function askOneFile(name: string): Promise<string | undefined> {
 
 /** @returns undefined where the user gave up, also at the question whether to replace files */
 export async function askFolder(parts: readonly ExportPart[]): Promise<readonly Target[] | undefined> {
-  const bytes = byteSize(parts.reduce((sum, { size }) => sum + size, 0));
+  const bytes = byteSize(
+    parts.reduce((sum, { size }) => sum + size, 0),
+    vscode.env.language,
+  );
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: l10n.t('Choose a Folder for {0} Files ({1})', parts.length, bytes),
+      title: l10n.t(
+        'Choose a Folder for {0} Files ({1})',
+        localNumber(parts.length, vscode.env.language),
+        bytes,
+      ),
       openLabel: l10n.t('Download Here'),
       canSelectFiles: false,
       canSelectFolders: true,

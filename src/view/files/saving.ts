@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { byteSize } from '../../data/byteSize';
 import type { ByteSource } from '../../data/byteSources';
+import { localNumber } from '../../data/localNumber';
 import { FailureError, failureText } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import { withCancel } from '../commands/context';
@@ -61,6 +62,7 @@ async function writeAll(
   signal: AbortSignal,
   report: (message: string) => void,
 ): Promise<void> {
+  const { language } = vscode.env;
   for (const [index, writing] of writings.entries()) {
     const { source, file } = writing;
     while (!writing.isWhole) {
@@ -71,7 +73,7 @@ async function writeAll(
         await file.finish();
         writing.isWhole = true;
       }
-      const done = l10n.t('{0} of {1}', byteSize(source.read), byteSize(source.total));
+      const done = l10n.t('{0} of {1}', byteSize(source.read, language), byteSize(source.total, language));
       report(writings.length === 1 ? done : l10n.t('file {0} of {1}, {2}', index + 1, writings.length, done));
     }
   }
@@ -85,7 +87,9 @@ async function offerToOpen(savings: readonly Saving[]): Promise<void> {
   const name = plainText(first.path.replace(/^.*[/\\]/, ''));
   const isOne = savings.length === 1;
   const open = isOne ? l10n.t('Open') : l10n.t('Open Folder');
-  const said = isOne ? l10n.t('Downloaded: {0}', name) : l10n.t('Files downloaded: {0}', savings.length);
+  const said = isOne
+    ? l10n.t('Downloaded: {0}', name)
+    : l10n.t('Files downloaded: {0}', localNumber(savings.length, vscode.env.language));
   const answer = await vscode.window.showInformationMessage(withoutLinks(said), open);
   if (answer === open) {
     await vscode.commands.executeCommand(

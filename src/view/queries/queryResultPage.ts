@@ -38,7 +38,7 @@ export class QueryResultPage implements vscode.Disposable {
 
   show(sql: string, answer: QueryAnswer): void {
     const place = answer.execution.outputLocation ?? '';
-    this.#shown = { sql, table: resultTable(answer), place };
+    this.#shown = { sql, table: resultTable(answer, vscode.env.language), place };
     const panel = this.#panel ?? this.#open();
     this.#panel = panel;
     loadPage(panel.webview, this.extensionUri);

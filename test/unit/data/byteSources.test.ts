@@ -190,5 +190,5 @@ it.each([
   [999_600, '1.0 MB'],
   [1_234_567_890, '1.2 GB'],
 ])('%i bytes are %s', (bytes, expected) => {
-  expect(byteSize(bytes)).toBe(expected);
+  expect(byteSize(bytes, 'en')).toBe(expected);
 });

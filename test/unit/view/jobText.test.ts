@@ -45,7 +45,7 @@ describe('the words for groups', () => {
     const counts = tails.flatMap(tail =>
       [0, 1, 37].map(count => {
         const state = { group: 'ACTIVE' as const, count, tail };
-        return `${tail.kind} ${count}: “${text.countText(state)}”, spoken “${text.groupSpokenCount(state)}”`;
+        return `${tail.kind} ${count}: “${text.countText(state, time)}”, spoken “${text.groupSpokenCount(state, time)}”`;
       }),
     );
     await expect([...lines, '', ...counts, ''].join('\n')).toMatchFileSnapshot('golden/groups.txt');

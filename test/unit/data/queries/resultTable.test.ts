@@ -28,7 +28,7 @@ const answer: QueryAnswer = {
 
 describe('the table of a result', () => {
   it('has the cells as they are, NULL as such, and knows numbers by their type', () => {
-    const { columns, rows, said } = resultTable(answer);
+    const { columns, rows, said } = resultTable(answer, 'en');
     expect(columns).toEqual([
       { name: 'item_id', kind: 'dimension' },
       { name: 'total', kind: 'value' },
@@ -40,11 +40,11 @@ describe('the table of a result', () => {
   });
 
   it('says where there are more rows than it has, and cuts cells that no one could read', () => {
-    expect(resultTable({ ...answer, more: true }).said).toBe(
+    expect(resultTable({ ...answer, more: true }, 'en').said).toBe(
       'The first 3 rows, of more: 1.2 MB scanned, 2.8 s',
     );
-    expect(resultTable({ ...answer, rows: [] }).said).toBe('0 rows: 1.2 MB scanned, 2.8 s');
-    const [[cell = ''] = []] = resultTable({ ...answer, rows: [['x'.repeat(50_000), '1', '']] }).rows;
+    expect(resultTable({ ...answer, rows: [] }, 'en').said).toBe('0 rows: 1.2 MB scanned, 2.8 s');
+    const [[cell = ''] = []] = resultTable({ ...answer, rows: [['x'.repeat(50_000), '1', '']] }, 'en').rows;
     expect(cell).toHaveLength(10_000);
   });
 });
