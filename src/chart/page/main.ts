@@ -18,6 +18,7 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readToPage(event.data);
   if (message?.type === 'start') {
     document.documentElement.lang = message.language;
+    document.title = message.title;
     page ??= new PreviewPage(
       document.body,
       message,
