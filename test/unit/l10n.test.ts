@@ -164,6 +164,10 @@ function isSentence(text: string): boolean {
   return /[.!?。！？]$/.test(text);
 }
 
+it('the interface is translated into German and Japanese', () => {
+  expect(languages).toEqual(['de', 'ja']);
+});
+
 describe.each(languages)('the translation %s', language => {
   const bundle = texts(`l10n/bundle.l10n.${language}.json`);
   const manifest = texts(`package.nls.${language}.json`);
