@@ -50,7 +50,7 @@ export function changeReport(
           : switched || (of('gone').length > 0 && plan.change === 'stop')
             ? 'info'
             : 'done',
-    message: switched ? `${told} ${l10n.t('This was in another account: {0}', plan.account)}` : told,
+    message: switched ? sentences(told, l10n.t('This was in another account: {0}', plan.account)) : told,
     ...(failure === undefined ? {} : { failure }),
     list: listText(
       plan,

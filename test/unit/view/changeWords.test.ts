@@ -191,7 +191,10 @@ describe('the report', () => {
   it('says whose account it was, where another is looked at by now', () => {
     const { severity, message } = reported('delete', [{ kind: 'accepted' }, { kind: 'accepted' }], true);
     expect(severity).toBe('info');
-    expect(message).toBe('Export jobs being deleted: 2 of 2. This was in another account: dev · us-west-2');
+    expect(message).toBe('Export jobs being deleted: 2 of 2. This was in another account: dev · us-west-2.');
+    expect(reported('stop', [{ kind: 'accepted' }], true).message).toBe(
+      'Being stopped: export_1. This was in another account: dev · us-west-2.',
+    );
   });
 
   it('of the plan lists what is to be done and what is left out', () => {
