@@ -10,6 +10,8 @@ import { parseResults, resultsVariable, type TestResult } from './testResult';
 /** One part of `npm test`. */
 export interface Suite {
   readonly name: string;
+  /** Those of one lane run one after the other. */
+  readonly lane: 'checks' | 'code' | EditorName;
   /** What it needs fetched or built before. */
   readonly needs: readonly ('package' | 'browser' | EditorName)[];
   /** Runs it; `say` takes a line for whoever watches. */
@@ -42,6 +44,7 @@ export const suites: readonly Suite[] = [
 function check(name: string, commands: readonly (readonly string[])[]): Suite {
   return {
     name,
+    lane: 'checks',
     needs: [],
     async run(say) {
       const said: string[] = [];
@@ -68,6 +71,7 @@ function check(name: string, commands: readonly (readonly string[])[]): Suite {
 function vitest(name: string, project: string, editor?: EditorName): Suite {
   return {
     name,
+    lane: editor ?? 'code',
     needs: editor === undefined ? [] : [editor, 'browser', 'package'],
     async run(say) {
       const resultsFile = join(outFolder, 'results', `${name}.json`);
@@ -115,6 +119,7 @@ function vitest(name: string, project: string, editor?: EditorName): Suite {
 function inEditor(which: EditorName): Suite {
   return {
     name: `editor-${which}`,
+    lane: which,
     needs: [which, 'browser'],
     run: () => runEditorSuite(which),
   };

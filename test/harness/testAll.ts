@@ -10,9 +10,9 @@ interface Outcome {
 }
 
 /**
- * npm test: every suite, and as its last line `N passed, N failed`. While the checks and the tests without an
- * editor run one after the other, editors and browser are fetched; then the suites with an editor follow, those
- * of the oldest and the newest editor side by side.
+ * npm test: every suite, and as its last line `N passed, N failed`. Two suites run at a time, which is what two cores
+ * can do: first the checks beside the tests without an editor, while editors and browser are fetched; then the suites
+ * of the newest editor beside those of the oldest.
  */
 async function main(): Promise<number> {
   const chosen = chooseSuites(process.argv.slice(2));
@@ -36,13 +36,18 @@ async function main(): Promise<number> {
     }
     outcomes.push(await outcomeOf(suite, blocked));
   };
-  await inSequence(
-    chosen.filter(suite => suite.needs.length === 0),
-    run,
-  );
-  for (const kind of ['editor', 'e2e']) {
-    const ofKind = chosen.filter(suite => suite.name.startsWith(`${kind}-`));
-    await Promise.all(ofKind.map(run));
+  for (const lanes of [
+    ['checks', 'code'],
+    ['new', 'old'],
+  ] as const) {
+    await Promise.all(
+      lanes.map(lane =>
+        inSequence(
+          chosen.filter(suite => suite.lane === lane),
+          run,
+        ),
+      ),
+    );
   }
   return report(outcomes);
 }
