@@ -8,6 +8,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'workbench.enableExperiments': false,
+  // Extensions of the editor would ask another machine.
+  'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
   // A group that sticks to the top lies over rows that are to be clicked, and looks like one more row.
   'workbench.tree.enableStickyScroll': false,
