@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = join(__dirname, '../..');
+const page = join(root, 'docs/architecture.md');
+
+/** How many files of a room import another room or a package; `lazy` where it is loaded on need. */
+interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly lazy: boolean;
+  readonly files: Set<string>;
+}
+
+/** What runs in the webview is apart from what the extension host uses of `chart`. */
+function roomOf(file: string): string {
+  const path = relative(join(root, 'src'), file).split(sep);
+  return path[0] === 'chart' && path[1] === 'page' ? 'chart/page' : (path[0] ?? '').replace(/\.ts$/, '');
+}
+
+/** As `@aws-sdk/client-s3`, whatever file of it is imported. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function importsOf(file: string): { to: string; lazy: boolean }[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
+  const found: { to: string; lazy: boolean }[] = [];
+  const add = (specifier: ts.Node | undefined, lazy: boolean) => {
+    if (!specifier || !ts.isStringLiteral(specifier)) {
+      return;
+    }
+    const { text } = specifier;
+    const to = text.startsWith('.') ? roomOf(join(dirname(file), `${text}.ts`)) : packageOf(text);
+    found.push({ to, lazy });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      add(node.moduleSpecifier, false);
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], true);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function arrows(): Arrow[] {
+  const found = new Map<string, Arrow>();
+  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) {
+      continue;
+    }
+    const file = join(root, 'src', name);
+    const from = roomOf(file);
+    for (const { to, lazy } of importsOf(file)) {
+      // Node's own modules and the texts are everywhere, and package.json has no room.
+      if (to === from || /^(node:|@vscode\/l10n$|\.\.)/.test(to)) {
+        continue;
+      }
+      const arrow = found.get(`${from} ${to} ${lazy}`) ?? { from, to, lazy, files: new Set() };
+      arrow.files.add(file);
+      found.set(`${from} ${to} ${lazy}`, arrow);
+    }
+  }
+  return [...found.values()].sort((a, b) =>
+    `${a.from} ${a.to} ${a.lazy}` < `${b.from} ${b.to} ${b.lazy}` ? -1 : 1,
+  );
+}
+
+/** The picture, as text that Markdown viewers draw. */
+function picture(): string {
+  const id = (name: string) => name.replace(/[^A-Za-z0-9]/g, '_');
+  const all = arrows();
+  const rooms = new Set(all.map(({ from }) => from));
+  const packages = [...new Set(all.map(({ to }) => to))].filter(to => !rooms.has(to)).sort();
+  const drawn = all.map(({ from, to, lazy, files }) =>
+    lazy ? `  ${id(from)} -. on need .-> ${id(to)}` : `  ${id(from)} -- ${files.size} --> ${id(to)}`,
+  );
+  return [
+    'flowchart TD',
+    ...[...rooms].sort().map(room => `  ${id(room)}["${room}"]`),
+    ...packages.map(name => `  ${id(name)}(["${name}"])`),
+    ...drawn,
+  ].join('\n');
+}
+
+describe('the page about the architecture', () => {
+  it('has the picture that the imports make (renew it with -u)', async () => {
+    const text = readFileSync(page, 'utf8');
+    expect(text).toMatch(/```mermaid\n[^]*?\n```/);
+    const renewed = text.replace(/```mermaid\n[^]*?\n```/, () => `\`\`\`mermaid\n${picture()}\n\`\`\``);
+    await expect(renewed).toMatchFileSnapshot(page);
+  });
+
+  it('tells of every room', () => {
+    const text = readFileSync(page, 'utf8');
+    const rooms = readdirSync(join(root, 'src'), { withFileTypes: true }).filter(entry =>
+      entry.isDirectory(),
+    );
+    expect(rooms.filter(({ name }) => !text.includes(`\`${name}/\``)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has no circle of rooms', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to } of arrows()) {
+      next.set(from, [...(next.get(from) ?? []), to]);
+    }
+    const circleFrom = (room: string, path: readonly string[]): readonly string[] | undefined =>
+      path.includes(room)
+        ? [...path, room]
+        : (next.get(room) ?? [])
+            .map(to => circleFrom(to, [...path, room]))
+            .find(circle => circle !== undefined);
+    for (const room of next.keys()) {
+      expect(circleFrom(room, []) ?? []).toEqual([]);
+    }
+  });
+});
