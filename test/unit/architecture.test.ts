@@ -6,12 +6,11 @@ import { describe, expect, it } from 'vitest';
 const root = join(__dirname, '../..');
 const page = join(root, 'docs/architecture.md');
 
-/** How many files of a room import another room or a package; `lazy` where it is loaded on need. */
+/** A room imports another room or a package; `lazy` where that is loaded on need. */
 interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly lazy: boolean;
-  readonly files: Set<string>;
 }
 
 /** What runs in the webview is apart from what the extension host uses of `chart`. */
@@ -51,22 +50,22 @@ function importsOf(file: string): { to: string; lazy: boolean }[] {
   return found;
 }
 
+function sourceFiles(): string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map(name => join(root, 'src', name));
+}
+
 function arrows(): Arrow[] {
   const found = new Map<string, Arrow>();
-  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts')) {
-      continue;
-    }
-    const file = join(root, 'src', name);
+  for (const file of sourceFiles()) {
     const from = roomOf(file);
     for (const { to, lazy } of importsOf(file)) {
       // Node's own modules and the texts are everywhere, and package.json has no room.
       if (to === from || /^(node:|@vscode\/l10n$|\.\.)/.test(to)) {
         continue;
       }
-      const arrow = found.get(`${from} ${to} ${lazy}`) ?? { from, to, lazy, files: new Set() };
-      arrow.files.add(file);
-      found.set(`${from} ${to} ${lazy}`, arrow);
+      found.set(`${from} ${to} ${lazy}`, { from, to, lazy });
     }
   }
   return [...found.values()].sort((a, b) =>
@@ -78,11 +77,16 @@ function arrows(): Arrow[] {
 function picture(): string {
   const id = (name: string) => name.replace(/[^A-Za-z0-9]/g, '_');
   const all = arrows();
-  const rooms = new Set(all.map(({ from }) => from));
+  const rooms = new Set(sourceFiles().map(roomOf));
   const packages = [...new Set(all.map(({ to }) => to))].filter(to => !rooms.has(to)).sort();
-  const drawn = all.map(({ from, to, lazy, files }) =>
-    lazy ? `  ${id(from)} -. on need .-> ${id(to)}` : `  ${id(from)} -- ${files.size} --> ${id(to)}`,
-  );
+  // What is loaded on need is imported for its types besides.
+  const isDrawn = ({ from, to, lazy }: Arrow) =>
+    lazy || !all.some(other => other.lazy && other.from === from && other.to === to);
+  const drawn = all
+    .filter(isDrawn)
+    .map(({ from, to, lazy }) =>
+      lazy ? `  ${id(from)} -. on need .-> ${id(to)}` : `  ${id(from)} --> ${id(to)}`,
+    );
   return [
     'flowchart TD',
     ...[...rooms].sort().map(room => `  ${id(room)}["${room}"]`),
