@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { packageExtension } from './extensionPackage';
 import { messageOf, runTool } from './plainError';
 import { fetchNeed, suites, type Suite } from './suites';
@@ -12,29 +13,45 @@ interface Outcome {
 /**
  * npm test: every suite, and as its last line `N passed, N failed`. Two suites run at a time, which is what two cores
  * can do: first the checks beside the tests without an editor, while editors and browser are fetched; then the suites
- * of the newest editor beside those of the oldest.
+ * of the newest editor beside those of the oldest. `--only a,b` takes some suites, `--runs N` all of it N times over.
  */
 async function main(): Promise<number> {
-  const chosen = chooseSuites(process.argv.slice(2));
-  if (typeof chosen === 'string') {
-    console.error(chosen);
+  const order = parseArguments(process.argv.slice(2));
+  if (typeof order === 'string') {
+    console.error(order);
     return 2;
   }
-  const needs = new Set(chosen.flatMap(suite => suite.needs));
+  const needs = new Set(order.chosen.flatMap(suite => suite.needs));
   const vsix = needs.has('package') ? await readiness(packageExtension()) : ready;
   const fetched = new Map(
     (['new', 'old', 'browser'] as const)
       .filter(need => needs.has(need))
       .map(need => [need, readiness(fetchNeed(need))] as const),
   );
+  const stateOf = async (need: Suite['needs'][number]) => (need === 'package' ? vsix : fetched.get(need));
+  const runs: (readonly Outcome[])[] = [];
+  while (runs.length < order.runs) {
+    runs.push(await runOnce(order.chosen, stateOf));
+    if (order.runs > 1) {
+      console.log(steadiness(runs));
+    }
+  }
+  return report(runs.flat());
+}
+
+async function runOnce(
+  chosen: readonly Suite[],
+  stateOf: (need: Suite['needs'][number]) => Promise<Readiness | undefined>,
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const run = async (suite: Suite) => {
-    const blocked: string[] = [];
-    for (const need of suite.needs) {
-      const state = need === 'package' ? vsix : await fetched.get(need);
-      blocked.push(...(state?.error === undefined ? [] : [state.error]));
-    }
-    outcomes.push(await outcomeOf(suite, blocked));
+    const states = await Promise.all(suite.needs.map(stateOf));
+    outcomes.push(
+      await outcomeOf(
+        suite,
+        states.flatMap(state => state?.error ?? []),
+      ),
+    );
   };
   for (const lanes of [
     ['checks', 'code'],
@@ -49,24 +66,49 @@ async function main(): Promise<number> {
       ),
     );
   }
-  return report(outcomes);
+  return outcomes;
 }
 
-/** All, or those that `--only a,b` names by the beginning of their names. */
-function chooseSuites(args: readonly string[]): readonly Suite[] | string {
-  const [option, names, ...rest] = args.flatMap(argument => argument.split(/^(--only)=/).filter(Boolean));
-  if (option === undefined) {
-    return suites;
+/** How many runs in a row came through, and how many of them without any test being tried again. */
+function steadiness(runs: readonly (readonly Outcome[])[]): string {
+  const isSteady = (outcomes: readonly Outcome[], fits: (result: TestResult) => boolean) =>
+    outcomes.every(({ results }) => results.every(fits));
+  const passed = runs.filter(run => isSteady(run, result => result.state !== 'failed')).length;
+  const atOnce = runs.filter(run =>
+    isSteady(run, result => result.state !== 'failed' && result.retried === undefined),
+  ).length;
+  return `\nruns: ${runs.length}, without a failed test: ${passed}, without a second try either: ${atOnce}\n`;
+}
+
+interface Order {
+  readonly chosen: readonly Suite[];
+  readonly runs: number;
+}
+
+/** `--only a,b` and `--runs N`, each also with `=`; a text where they can't be understood. */
+function parseArguments(args: readonly string[]): Order | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { only: { type: 'string' }, runs: { type: 'string', default: '1' } },
+    });
+    if (!/^[1-9]\d{0,3}$/.test(values.runs)) {
+      return 'npm test -- --runs N: a number from 1 on';
+    }
+    const chosen = values.only === undefined ? suites : chooseSuites(values.only);
+    return typeof chosen === 'string' ? chosen : { chosen, runs: Number(values.runs) };
+  } catch (error) {
+    return messageOf(error);
   }
-  const known = suites.map(suite => suite.name).join(', ');
-  if (option !== '--only' || names === undefined || rest.length > 0) {
-    return `npm test -- --only NAME,NAME: names are ${known}`;
-  }
+}
+
+/** Those whose names begin with one of these. */
+function chooseSuites(names: string): readonly Suite[] | string {
   const wanted = names.split(',');
   const unknown = wanted.find(name => name === '' || !suites.some(suite => suite.name.startsWith(name)));
   return unknown === undefined
     ? suites.filter(suite => wanted.some(name => suite.name.startsWith(name)))
-    : `No suite is called ${unknown}: names are ${known}`;
+    : `No suite is called ${unknown}: names are ${suites.map(suite => suite.name).join(', ')}`;
 }
 
 interface Readiness {
