@@ -125,6 +125,14 @@ function mainColumn(columns: readonly ValueColumn[]): ValueColumn | undefined {
   return median ?? mean ?? columns[Math.floor((columns.length - 1) / 2)];
 }
 
+/** Of a line: the two exports that are compared differ by more than their colors. Pixels; undefined: it has no gaps. */
+export function dashes({ isMain, side }: Layer & { readonly kind: 'line' }): readonly number[] | undefined {
+  if (isMain) {
+    return side === 'this' ? undefined : [10, 4];
+  }
+  return side === 'this' ? [5, 3] : [2, 3];
+}
+
 /** The least and the greatest of what is shown; undefined where nothing is. */
 export function valueRange(layers: readonly Layer[]): readonly [number, number] | undefined {
   let least = Infinity;

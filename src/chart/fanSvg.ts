@@ -1,4 +1,4 @@
-import { valueRange, type FanDrawing, type Layer, type Values } from './fanDrawing';
+import { dashes, valueRange, type FanDrawing, type Layer, type Values } from './fanDrawing';
 import { plainText } from '../jobs/plainText';
 import { dateLabels } from './writtenDates';
 import { shortNumber } from './writtenNumber';
@@ -128,16 +128,32 @@ function layerMark(layer: Layer, scales: Scales, colors: ChartColors): string {
       const back = [...places].reverse().map(place => point(place, layer.lower[place], scales));
       return `M${[...up, ...back].join('L')}Z`;
     });
-    return `<path d="${edges.join('')}" fill="${color}" fill-opacity="0.2"/>`;
+    return `<path d="${edges.join('')}" fill="${color}" fill-opacity="0.2"/>${edgeLines(layer, scales, color)}`;
   }
-  const path = runs(layer.values).map(places =>
+  const dash = dashes(layer);
+  const style = `stroke-width="${layer.isMain ? 2 : 1}"${dash ? ` stroke-dasharray="${dash.join(' ')}"` : ''}`;
+  return `<path d="${linePath(layer.values, scales)}" fill="none" stroke="${color}" stroke-linejoin="round" stroke-linecap="round" ${style}/>`;
+}
+
+/** The tint of a band alone is too faint to be told from the background. */
+function edgeLines(
+  { upper, lower }: Layer & { readonly kind: 'band' },
+  scales: Scales,
+  color: string,
+): string {
+  return [upper, lower]
+    .map(values => `<path d="${linePath(values, scales)}" fill="none" stroke="${color}"/>`)
+    .join('');
+}
+
+function linePath(values: Values, scales: Scales): string {
+  const path = runs(values).map(places =>
     // A date alone has no line: a dot of the line's width stands for it.
     places.length === 1 && places[0] !== undefined
-      ? `M${point(places[0], layer.values[places[0]], scales)}h0.01`
-      : `M${places.map(place => point(place, layer.values[place], scales)).join('L')}`,
+      ? `M${point(places[0], values[places[0]], scales)}h0.01`
+      : `M${places.map(place => point(place, values[place], scales)).join('L')}`,
   );
-  const style = layer.isMain ? 'stroke-width="2"' : 'stroke-width="1" stroke-dasharray="5 3"';
-  return `<path d="${path.join('')}" fill="none" stroke="${color}" stroke-linejoin="round" stroke-linecap="round" ${style}/>`;
+  return path.join('');
 }
 
 /** Stretches of dates at which all columns have a value. */

@@ -1,3 +1,5 @@
+import { isolated } from '../jobs/isolated';
+
 /** The texts of the page "Exported data", which the extension hands to it in the user's language. */
 export const previewTextKeys = [
   'item',
@@ -73,7 +75,9 @@ export const previewTextKeys = [
 
 export type PreviewTexts = Readonly<Record<(typeof previewTextKeys)[number], string>>;
 
-/** Puts values in place of `{0}`, `{1}`, …. */
+/** Puts values in place of `{0}`, `{1}`, …; whichever way they are written, the words around them stay where they are. */
 export function filled(template: string, ...values: readonly (string | number)[]): string {
-  return template.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+  return template.replace(/\{(\d+)\}/g, (place, index: string) =>
+    isolated(String(values[Number(index)] ?? place)),
+  );
 }

@@ -11,6 +11,7 @@ import { explainExportFailure, hasFailed } from '../jobs/exportFailures';
 import type { GroupState } from '../jobs/jobBoard';
 import type { JobFilter } from '../jobs/jobFilter';
 import type { ConnectionChoice } from '../jobs/ports';
+import { isolated } from '../jobs/isolated';
 import { canBeRead, plainText } from '../jobs/plainText';
 import { sentences } from '../jobs/sentences';
 import type { UsualDuration } from '../jobs/usualDuration';
@@ -122,7 +123,7 @@ export function jobDescription(
     ...(isFollowed ? [l10n.t('following')] : []),
     ...(group === 'OTHER' ? [plainText(job.status) || l10n.t('no status')] : []),
     ...(forecast === undefined ? [] : [plainText(forecast)]),
-    ...(hasFailed(job) ? [plainText(job.message ?? '', 80) || l10n.t('no reason given')] : []),
+    ...(hasFailed(job) ? [isolated(plainText(job.message ?? '', 80)) || l10n.t('no reason given')] : []),
     goingOn(job, time) ?? (job.creationTime ? age(job.creationTime, time) : ''),
   ];
   return parts.filter(part => part !== '').join(' · ');

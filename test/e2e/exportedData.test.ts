@@ -152,7 +152,7 @@ it('shows an item as a chart, whose values are read by keys', async () => {
   await expect
     .poll(() => preview.reading.innerText())
     .toMatch(new RegExp(`^${second.slice(0, 10)}.* · .+ \\d`));
-  expect(await preview.frame.locator('.spoken').innerText()).toBe(await preview.reading.innerText());
+  expect(await preview.frame.locator('.fan .spoken').innerText()).toBe(await preview.reading.innerText());
 });
 
 async function dateColumn(): Promise<number> {

@@ -1,3 +1,4 @@
+import { isolated } from '../../jobs/isolated';
 import { plainText } from '../../jobs/plainText';
 import type { FanDrawing, Layer } from '../fanDrawing';
 import { filled, type PreviewTexts } from '../previewTexts';
@@ -57,10 +58,13 @@ export class ChartView {
     this.#plot?.destroy();
     this.#plot = undefined;
     this.#width = this.#canvas.clientWidth;
+    const theme = currentTheme();
+    this.#legend.style.setProperty('--this', theme.colors.this);
+    this.#legend.style.setProperty('--other', theme.colors.other);
     if (this.#drawing && this.#width > 0 && this.#drawing.dates.length > 0) {
       this.#plot = new FanPlot(this.#canvas, {
         drawing: this.#drawing,
-        theme: currentTheme(),
+        theme,
         width: this.#width,
         language: this.options.language,
         hidden: this.#hidden,
@@ -145,6 +149,6 @@ export class ChartView {
       const value = reading.values[place] ?? null;
       return value === null ? [] : [`${nameOf(reading)} ${shortNumber(value, language)}`];
     });
-    return [plainText(this.#drawing?.dates[place] ?? '', 60), ...values].join(' · ');
+    return [plainText(this.#drawing?.dates[place] ?? '', 60), ...values].map(isolated).join(' · ');
   }
 }

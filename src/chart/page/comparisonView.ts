@@ -76,19 +76,21 @@ export class ComparisonView {
 
   done({ column, dimensions, differences, notes, faults }: ToPage & { readonly type: 'comparison' }): void {
     const { texts } = this.options;
-    this.#status.done(faults);
     const words = [...notes, ...(differences.length === 0 ? [texts.noDifferences] : [texts.pickHint])];
+    this.#status.done(faults, words.map(word => plainText(word)).join(' '));
     this.#notes.replaceChildren(...words.map(note => element('p', { class: 'note' }, plainText(note, 1000))));
     show(this.#grid.element, differences.length > 0);
     const number = (name: string) => ({ name, kind: 'number' as const });
+    // A name of a column, which the table makes safe to be shown by itself.
+    const named = (template: string) => template.replace('{0}', () => column);
     this.#grid.show(
       [
         { name: texts.item, kind: 'pick' },
         ...dimensions.map(name => ({ name, kind: 'text' as const })),
         number(texts.difference),
         number(texts.differencePercent),
-        number(filled(texts.columnBefore, column)),
-        number(filled(texts.columnAfter, column)),
+        number(named(texts.columnBefore)),
+        number(named(texts.columnAfter)),
         number(texts.dates),
       ],
       differences.map(({ item, dimensions: of, dates, before, after }) => [

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { FanDrawing, Layer, Values } from '../fanDrawing';
+import { dashes, type FanDrawing, type Layer, type Values } from '../fanDrawing';
 import { dateLabels, type DateLabel } from '../writtenDates';
 import { shortNumber } from '../writtenNumber';
 import { tint, type Theme } from './themeColors';
@@ -81,11 +81,11 @@ function styleOf(layer: Layer, { theme }: FanPlotOptions, dates: number): uPlot.
   const color = theme.colors[layer.side];
   const points = { show: dates === 1, size: 6 };
   if (layer.kind === 'band') {
-    return { width: theme.isHighContrast ? 1 : 0, stroke: color, points };
+    // The tint alone is too faint to be told from the background.
+    return { width: 1, stroke: color, points };
   }
-  return layer.isMain
-    ? { width: 2, stroke: color, points }
-    : { width: 1, stroke: color, dash: [5, 3], points };
+  const dash = dashes(layer);
+  return { width: layer.isMain ? 2 : 1, stroke: color, points, ...(dash ? { dash: [...dash] } : {}) };
 }
 
 function plotOptions(

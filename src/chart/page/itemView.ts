@@ -1,3 +1,4 @@
+import { isolated } from '../../jobs/isolated';
 import { plainText } from '../../jobs/plainText';
 import { fanDrawing, type FanDrawing, type FanSource } from '../fanDrawing';
 import { fanSvg } from '../fanSvg';
@@ -125,11 +126,13 @@ export class ItemView {
     this.#offerSeries();
     this.#draw();
     if (message.done) {
-      this.#status.done(this.#found.this?.faults ?? []);
+      const isFound = (this.#found.this?.series.length ?? 1) > 0;
+      this.#status.done(
+        this.#found.this?.faults ?? [],
+        isFound ? filled(texts.chart, plainText(message.item)) : '',
+      );
       const notes = [
-        ...((this.#found.this?.series.length ?? 1) > 0
-          ? []
-          : [this.#found.this?.faults.length === 0 ? texts.notFound : texts.notFoundInRest]),
+        ...(isFound ? [] : [this.#found.this?.faults.length === 0 ? texts.notFound : texts.notFoundInRest]),
         ...(message.leftOut > 0 ? [filled(texts.leftOut, message.leftOut.toLocaleString(language))] : []),
       ];
       setText(this.#note, notes.join(' '));
@@ -188,7 +191,9 @@ export class ItemView {
   #offerSeries(): void {
     const series = (this.#found.this ?? this.#found.other)?.series ?? [];
     const labels = series.map(
-      ({ dimensions }) => plainText(dimensions.join(' · '), 200) || this.options.texts.noDimensions,
+      ({ dimensions }) =>
+        dimensions.map(dimension => isolated(plainText(dimension, 200))).join(' · ') ||
+        this.options.texts.noDimensions,
     );
     if (labels.length !== this.#series.options.length) {
       const chosen = this.#seriesPlace();

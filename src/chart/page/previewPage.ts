@@ -6,6 +6,7 @@ import { ComparisonView } from './comparisonView';
 import { button, element, setText, show } from './element';
 import { ItemPicker } from './itemPicker';
 import { ItemView } from './itemView';
+import { keepFocus } from './keptFocus';
 import { RowsView } from './rowsView';
 import type { TaskHandlers } from './statusLine';
 import { SummaryView } from './summaryView';
@@ -31,6 +32,7 @@ export class PreviewPage {
   readonly #tabs: Tabs;
   readonly #banner = element('div', { class: 'banner', role: 'status' });
   readonly #said = element('div', { class: 'toast', role: 'status' });
+  #saidEnds: number | undefined;
   #picked = '';
   #isKeeping = false;
 
@@ -104,6 +106,7 @@ export class PreviewPage {
       element('main', {}, this.#banner, this.#item.element, this.#tabs.element),
       this.#said,
     );
+    keepFocus(root);
     show(this.#banner, false);
     this.#close();
     if (start.rowsAlone !== undefined) {
@@ -257,7 +260,12 @@ export class PreviewPage {
     setText(this.#said, '');
     setText(this.#said, words);
     this.#said.classList.add('seen');
-    setTimeout(() => this.#said.classList.remove('seen'), 2500);
+    clearTimeout(this.#saidEnds);
+    this.#saidEnds = setTimeout(() => {
+      this.#said.classList.remove('seen');
+      // What is past is not to be found by who reads through the page.
+      setText(this.#said, '');
+    }, 2500);
   }
 
   #restore({ item, sorting, top, left, tab }: KeptState): void {

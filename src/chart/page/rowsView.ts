@@ -1,3 +1,4 @@
+import { plainText } from '../../jobs/plainText';
 import type { Sorting } from '../rowOrder';
 import { filled } from '../previewTexts';
 import type { ShownColumn, ToPage } from '../protocol';
@@ -28,7 +29,7 @@ export class RowsView {
   readonly #sorted = element('span', { class: 'said sorted', 'aria-live': 'polite' });
   readonly #more: HTMLButtonElement;
   readonly #fileOrder: HTMLButtonElement;
-  readonly #empty = element('p', { class: 'empty' });
+  readonly #empty = element('p', { class: 'empty', role: 'status' });
   readonly #line: HTMLElement;
   #columns: readonly ShownColumn[] = [];
   #rows: string[][] = [];
@@ -63,7 +64,6 @@ export class RowsView {
       this.#grid.element,
     );
     show(this.#grid.element, false);
-    show(this.#empty, false);
     this.#offer();
     this.#status.progress(texts.loading);
   }
@@ -116,8 +116,8 @@ export class RowsView {
       this.#read,
       said ?? (progress.parts === 0 ? '' : `${counted} · ${progressText(progress, this.options)}`),
     );
-    setText(this.#empty, progress.parts === 0 ? texts.noParts : texts.noRows);
-    show(this.#empty, this.#rows.length === 0 && end && faults.length === 0);
+    const isEmpty = this.#rows.length === 0 && end && faults.length === 0;
+    setText(this.#empty, isEmpty ? (said ?? (progress.parts === 0 ? texts.noParts : texts.noRows)) : '');
     this.#onSort();
     if (this.#rows.length === 0 && !end) {
       // Parts without rows come first: the ones with rows are to be seen without a click.
@@ -187,7 +187,9 @@ export class RowsView {
     const isFull = this.#rows.length >= mostRows && !this.#isEnd;
     const column = sorting && this.#columns[sorting.column]?.name;
     const sorted =
-      column === undefined ? '' : filled(texts.sorted, column, this.#rows.length.toLocaleString(language));
+      column === undefined
+        ? ''
+        : filled(texts.sorted, plainText(column), this.#rows.length.toLocaleString(language));
     setText(this.#sorted, [sorted, ...(isFull ? [texts.mostRows] : [])].filter(Boolean).join(' · '));
     show(this.#fileOrder, sorting !== undefined);
     // While more rows come the button says so in its place: nothing moves below the pointer.

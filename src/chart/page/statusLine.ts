@@ -34,6 +34,8 @@ export class TaskStatus {
   readonly #underWay: HTMLElement;
   readonly #failure = element('div', { class: 'failure', role: 'alert' });
   readonly #faults = element('div', { class: 'faults' });
+  /** What is begun and what came of it, without the figures in between. */
+  readonly #spoken = element('div', { class: 'spoken', role: 'status' });
 
   constructor(
     private readonly task: Task,
@@ -59,7 +61,14 @@ export class TaskStatus {
       this.#words,
       button(texts.cancel, () => handlers.cancel(task), 'secondary'),
     );
-    this.element = element('div', { class: 'task' }, this.#underWay, this.#failure, this.#faults);
+    this.element = element(
+      'div',
+      { class: 'task' },
+      this.#underWay,
+      this.#failure,
+      this.#faults,
+      this.#spoken,
+    );
     this.clear();
   }
 
@@ -67,6 +76,7 @@ export class TaskStatus {
     show(this.#underWay, false);
     show(this.#failure, false);
     show(this.#faults, false);
+    setText(this.#spoken, '');
   }
 
   /** It has begun, or got on. */
@@ -75,6 +85,7 @@ export class TaskStatus {
       progress && progress.bytes > 0 ? Math.min(1, progress.bytesRead / progress.bytes) : undefined;
     show(this.#failure, false);
     show(this.#underWay, true);
+    setText(this.#spoken, what);
     setText(this.#words, [what, ...(progress ? [progressText(progress, this.words)] : [])].join(' · '));
     this.#progress.classList.toggle('unknown', share === undefined);
     this.#bar.style.width = share === undefined ? '' : `${Math.round(share * 100)}%`;
@@ -85,7 +96,12 @@ export class TaskStatus {
     }
   }
 
-  done(faults: readonly ShownFault[]): void {
+  /** @param what what there is now, for who does not see it come */
+  done(faults: readonly ShownFault[], what = ''): void {
+    setText(
+      this.#spoken,
+      [what, faults.length > 0 ? this.#faultsText(faults) : ''].filter(Boolean).join('. '),
+    );
     show(this.#underWay, false);
     show(this.#failure, false);
     this.showFaults(faults);
@@ -93,6 +109,7 @@ export class TaskStatus {
 
   failed(why: string, remedies: readonly string[]): void {
     show(this.#underWay, false);
+    setText(this.#spoken, '');
     this.#failure.replaceChildren(
       element('p', {}, plainText(why, 1000)),
       ...remedies.map((remedy, index) =>
@@ -104,24 +121,33 @@ export class TaskStatus {
 
   cancelled(): void {
     show(this.#underWay, false);
+    setText(this.#spoken, '');
   }
 
   /** Parts that could not be read, each with why. */
   showFaults(faults: readonly ShownFault[]): void {
-    const { texts, language } = this.words;
+    const { texts } = this.words;
+    const counted = this.#faultsText(faults);
     show(this.#faults, faults.length > 0);
     const isOpen = this.#faults.querySelector('details')?.open ?? true;
-    const summary = element('summary', {}, filled(texts.faults, faults.length.toLocaleString(language)));
+    const summary = element('summary', {}, counted);
     const lines = faults
       .slice(0, 50)
       .map(({ part, why }) =>
         element('li', {}, element('span', { class: 'part' }, plainText(part)), ` ${plainText(why, 1000)}`),
       );
-    const details = element('details', {}, summary, element('ul', {}, ...lines));
+    // A long list scrolls, which the keyboard can do only from within.
+    const list = element('ul', { tabindex: '0', 'aria-label': counted }, ...lines);
+    const details = element('details', {}, summary, list);
     details.open = isOpen;
     this.#faults.replaceChildren(
       details,
       button(texts.retry, () => this.handlers.again(), 'secondary'),
     );
+  }
+
+  #faultsText(faults: readonly ShownFault[]): string {
+    const { texts, language } = this.words;
+    return filled(texts.faults, faults.length.toLocaleString(language));
   }
 }

@@ -1,3 +1,4 @@
+import { isolated } from '../../jobs/isolated';
 import { plainText } from '../../jobs/plainText';
 import type { Progress, ToPage } from '../protocol';
 import { button, element, show } from './element';
@@ -38,12 +39,14 @@ export class SummaryView {
   }
 
   done({ facts, notes, faults }: ToPage & { readonly type: 'summary' }): void {
-    this.#status.done(faults);
+    this.#status.done(faults, this.options.texts.summary);
     const list = element('dl');
     for (const { label, value, examples } of facts) {
       const about = element('dd', {}, element('span', { class: 'value' }, plainText(value, 2000)));
       for (const { item, date } of examples) {
-        const shown = [plainText(item, 60), ...(date === undefined ? [] : [plainText(date, 40)])].join(' · ');
+        const shown = [plainText(item, 60), ...(date === undefined ? [] : [plainText(date, 40)])]
+          .map(isolated)
+          .join(' · ');
         about.append(button(shown, () => this.options.onPick(item), 'link example'));
       }
       list.append(element('div', {}, element('dt', {}, label), about));

@@ -1,11 +1,10 @@
+import { readable, rgbaOf } from '../contrast';
 import type { ChartColors } from '../fanSvg';
 
 /** What the editor's theme says just now. */
 export interface Theme {
   readonly colors: ChartColors;
   readonly font: string;
-  /** Bands get edges, as their tint alone is too faint. */
-  readonly isHighContrast: boolean;
 }
 
 export function currentTheme(): Theme {
@@ -15,20 +14,38 @@ export function currentTheme(): Theme {
   const { classList } = document.body;
   const isHighContrast =
     classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light');
+  const background = variable('editor-background') ?? '#ffffff';
+  const foreground = variable('editor-foreground', 'foreground') ?? '#000000';
+  const told = (color: string) => toldFrom(background, color, foreground);
   return {
     colors: {
-      background: variable('editor-background') ?? '#ffffff',
-      foreground: variable('editor-foreground', 'foreground') ?? '#000000',
+      background,
+      foreground,
       // Lines in the color of the text would stand before the data.
       grid: isHighContrast
         ? '#7f7f7f'
         : (variable('editorIndentGuide-background1', 'charts-lines') ?? '#80808080'),
-      this: variable('charts-blue') ?? '#1a85ff',
-      other: variable('charts-orange') ?? '#d18616',
+      this: told(variable('charts-blue') ?? '#1a85ff'),
+      // The theme's orange may be that of a mark behind text, of which two thirds are transparent.
+      other: told(variable('charts-yellow') ?? '#d18616'),
     },
     font: variable('font-family') ?? 'sans-serif',
-    isHighContrast,
   };
+}
+
+const canvas = document.createElement('canvas').getContext('2d');
+
+/** The color, or one near to it that can be told from the background. */
+function toldFrom(background: string, color: string, text: string): string {
+  const [ground, wanted, last] = [background, color, text].map(one => {
+    // Whatever notation it is in, a canvas gives it back in one of two.
+    if (canvas) {
+      canvas.fillStyle = one;
+    }
+    const style = canvas?.fillStyle;
+    return typeof style === 'string' ? rgbaOf(style) : undefined;
+  });
+  return ground && wanted && last ? `rgb(${readable(wanted, ground, last).slice(0, 3).join(', ')})` : color;
 }
 
 /** A color as a tint for areas, whatever notation the theme has it in. */

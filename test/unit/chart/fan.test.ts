@@ -144,7 +144,8 @@ describe('a chart as SVG', () => {
   it('has every layer, its legend, and dates as they are written', () => {
     const svg = fanSvg(drawing, options('item_1'));
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="600" height="300"/);
-    expect(svg.match(/<path /g)).toHaveLength(2);
+    // The band with its two edges, and the line.
+    expect(svg.match(/<path /g)).toHaveLength(4);
     expect(svg).toContain('>p10–p90</text>');
     expect(svg).toContain('>2026-01-01</text>');
     // The median has no value on the second day: two lines with a gap between.
