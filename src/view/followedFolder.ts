@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { followedKey, readRecord, recordText, type FollowedJob } from '../jobs/followedJob';
+import { patientRename } from './files/patientRename';
 
 /** Larger files and more of them than this nobody wrote by following jobs. */
 const largestFile = 16_384;
@@ -58,7 +59,7 @@ export class FollowedFolder {
     const beside = `${file}.${randomUUID()}`;
     try {
       await writeFile(beside, recordText(job));
-      await rename(beside, file);
+      await patientRename(beside, file);
     } catch (error) {
       await rm(beside, { force: true });
       throw error;
@@ -151,7 +152,7 @@ async function readableRecord(file: string): Promise<FollowedJob | undefined> {
 
 /** False where there is nothing to move: another window was faster. */
 async function moved(from: string, to: string): Promise<boolean> {
-  return (await ifThere(rename(from, to).then(() => true))) ?? false;
+  return (await ifThere(patientRename(from, to).then(() => true))) ?? false;
 }
 
 /** undefined where the file isn't there, or isn't any more. */

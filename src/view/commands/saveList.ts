@@ -6,6 +6,7 @@ import { FailureError, failureText, type Failure } from '../../jobs/failure';
 import type { JobBoard } from '../../jobs/jobBoard';
 import type { JobList } from '../../jobs/jobListJson';
 import { plainText } from '../../jobs/plainText';
+import { safeFileName } from '../files/safeFileName';
 import { listFormats, listText, type ListFormat } from '../jobListText';
 import { choiceText, filterText } from '../jobText';
 import { withoutLinks } from '../remedies';
@@ -121,7 +122,7 @@ function titleOf({ session }: CommandContext): string {
 }
 
 async function askWhere(region: string): Promise<vscode.Uri | undefined> {
-  const name = `forecast-exports-${region}.csv`;
+  const name = safeFileName(`forecast-exports-${region}.csv`);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     title: l10n.t('Save List of Export Jobs'),

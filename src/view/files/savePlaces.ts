@@ -4,6 +4,7 @@ import { byteSize } from '../../data/byteSize';
 import type { ExportPart } from '../../data/exportedData';
 import { localNumber } from '../../data/localNumber';
 import { plainText } from '../../jobs/plainText';
+import { safeFileName, sameFileKey } from './safeFileName';
 
 /** Where a part is to be saved. */
 export interface Target {
@@ -18,7 +19,7 @@ export async function askFile(parts: readonly ExportPart[]): Promise<readonly Ta
     (await vscode.window.showSaveDialog({
       title: l10n.t('Download'),
       saveLabel: l10n.t('Download'),
-      ...defaultUri(fileName(part.name)),
+      ...defaultUri(safeFileName(part.name)),
     }));
   const path = uri && onThisMachine(uri);
   return part && path !== undefined ? [{ part, path }] : undefined;
@@ -30,7 +31,7 @@ export async function askOneFile(name: string): Promise<string | undefined> {
     title: l10n.t('Download as One File'),
     saveLabel: l10n.t('Download'),
     filters: { CSV: ['csv'] },
-    ...defaultUri(`${fileName(name)}.csv`),
+    ...defaultUri(safeFileName(`${name}.csv`)),
   });
   return uri && onThisMachine(uri);
 }
@@ -65,7 +66,7 @@ export async function inFolder(
   const taken = new Set<string>();
   const targets = parts.map(part => ({
     part,
-    path: vscode.Uri.joinPath(folder, unlike(taken, fileName(part.name))).fsPath,
+    path: vscode.Uri.joinPath(folder, unlike(taken, safeFileName(part.name))).fsPath,
   }));
   const there = await existing(targets);
   return there.length === 0 || (await confirmOverwriting(there, targets.length)) ? targets : undefined;
@@ -74,10 +75,10 @@ export async function inFolder(
 /** Parts of two exports may have one name: the second gets a number. */
 function unlike(taken: Set<string>, name: string): string {
   let free = name;
-  for (let number = 2; taken.has(free.toLowerCase()); number++) {
+  for (let number = 2; taken.has(sameFileKey(free)); number++) {
     free = name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
   }
-  taken.add(free.toLowerCase());
+  taken.add(sameFileKey(free));
   return free;
 }
 
@@ -104,15 +105,6 @@ async function confirmOverwriting(names: readonly string[], count: number): Prom
     replace,
   );
   return answer === replace;
-}
-
-/** A name that any file system takes. */
-function fileName(name: string): string {
-  return (
-    plainText(name)
-      .replace(/[<>:"/\\|?*]/g, '_')
-      .replace(/[. ]+$/, '_') || 'export'
-  );
 }
 
 /** In the first folder that is open. */

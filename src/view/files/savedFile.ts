@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FailureError } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
+import { patientRename } from './patientRename';
 
 /**
  * A file that is there whole or not at all: written beside its place and renamed at the end. Faults of the disk are
@@ -33,7 +34,7 @@ export class SavedFile {
     await this.write(new Uint8Array());
     await this.#told(async () => {
       await this.#close();
-      await rename(this.beside, this.path);
+      await patientRename(this.beside, this.path);
     });
   }
 

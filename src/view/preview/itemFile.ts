@@ -1,6 +1,7 @@
 import { numberIn } from '../../chart/writtenNumber';
 import type { ExportColumn, ItemSeries } from '../../data/exportedData';
 import { csvText } from '../../jobs/jobListCsv';
+import { safeFileName } from '../files/safeFileName';
 
 export interface NamedText {
   /** With its ending. */
@@ -17,7 +18,7 @@ export function itemFile(
   const names = columns.map(column => column.name);
   const cells = rows.map(row => names.map((_, place) => row[place] ?? ''));
   const table = { title: name, columns: names, rows: cells, note: '' };
-  return { name: `${name}.csv`, text: csvText(table, cell => numberIn(cell) !== undefined) };
+  return { name: safeFileName(`${name}.csv`), text: csvText(table, cell => numberIn(cell) !== undefined) };
 }
 
 /** The item and the export, as far as a file's name can hold them; without an ending. */

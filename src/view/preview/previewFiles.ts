@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainText } from '../../jobs/plainText';
+import { safeFileName } from '../files/safeFileName';
 import { withoutLinks } from '../remedies';
 import type { ChartFile } from './conversation';
 import type { NamedText } from './itemFile';
@@ -16,7 +17,11 @@ export async function saveText({ name, text }: NamedText): Promise<void> {
 
 /** @param name without an ending */
 export async function chooseChartFile(name: string): Promise<ChartFile | undefined> {
-  const uri = await askWhere(l10n.t('Save Chart'), { PNG: ['png'], SVG: ['svg'] }, `${name}.png`);
+  const uri = await askWhere(
+    l10n.t('Save Chart'),
+    { PNG: ['png'], SVG: ['svg'] },
+    safeFileName(`${name}.png`),
+  );
   return (
     uri && {
       format: uri.path.toLowerCase().endsWith('.svg') ? 'svg' : 'png',

@@ -149,7 +149,9 @@ describe('a chart as SVG', () => {
     expect(svg).toContain('>p10–p90</text>');
     expect(svg).toContain('>2026-01-01</text>');
     // The median has no value on the second day: two lines with a gap between.
-    expect(svg.match(/<path d="(M[^"]*)" fill="none"/)?.[1]?.match(/M/g)).toHaveLength(2);
+    expect(svg.match(/<path d="(M[^"]*)" fill="none" [^>]*stroke-width="2"/)?.[1]?.match(/M/g)).toHaveLength(
+      2,
+    );
   });
 
   it('leaves out what is hidden', () => {
