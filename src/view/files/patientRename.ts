@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 
-/** How often, and after how many milliseconds at first; twice as many each time: 3 seconds in all. */
+/** How often, and after how many milliseconds at first; twice as many each time: a second and a half in all. */
 const tries = 7;
 const firstWait = 25;
 

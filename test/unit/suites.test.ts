@@ -1,0 +1,32 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { engines } from '../../package.json';
+import { dependencies } from '../harness/editors/old/package.json';
+import { harnessFolder, projectRoot } from '../harness/projectPaths';
+import { suites } from '../harness/suites';
+
+describe('what is tested in which editor', () => {
+  it('is the same in the oldest and the newest', () => {
+    const of = (which: string) =>
+      suites.flatMap(({ name }) => (name.endsWith(`-${which}`) ? [name.slice(0, -which.length - 1)] : []));
+    expect(of('new')).toEqual(['editor', 'e2e']);
+    expect(of('old')).toEqual(of('new'));
+  });
+
+  it('the oldest is the one that the package promises', async () => {
+    // code-server 4.N is VS Code 1.N.
+    expect(`^${dependencies['code-server'].replace(/^4\.(\d+)\..*/, '1.$1.0')}`).toBe(engines.vscode);
+    const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
+    expect(readme).toContain(`VS Code ${engines.vscode.replace(/^\^|\.0$/g, '')} or later`);
+  });
+
+  it('end to end it is the package that users get, in every file', async () => {
+    const folder = join(projectRoot, 'test', 'e2e');
+    const files = (await readdir(folder)).filter(file => file.endsWith('.ts'));
+    const texts = await Promise.all(files.map(file => readFile(join(folder, file), 'utf8')));
+    expect(texts.filter(text => /developmentExtension|startEditor|openWorkbench/.test(text))).toEqual([]);
+    const opener = await readFile(join(harnessFolder, 'forecastExports.ts'), 'utf8');
+    expect(opener).toContain('vsix: await packageExtension()');
+  });
+});
