@@ -1,14 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import type { PageElement } from '../harness/pageElement';
 import { PreviewFrame } from '../harness/previewFrame';
+import type { PageLook } from '../harness/statePage';
 import type { TreeRow } from '../harness/treeView';
 import { closePalettes, expectQuietRun } from './quietRun';
+import {
+  expectFocusKept,
+  expectGoodStates,
+  expectOwnDirections,
+  expectSpokenOnce,
+  expectSystemColors,
+} from './stateChecks';
 
 let app: ForecastExports;
 let preview: PreviewFrame;
+/** Of the four themes, the light one first. */
+let looks: PageLook[] = [];
 
 const patience = { timeout: 20_000 };
 const press = (key: string) => app.workbench.page.keyboard.press(key);
@@ -172,7 +182,7 @@ it('hides and shows what the legend names', async () => {
   expect(await band.getAttribute('aria-pressed')).toBe('true');
 });
 
-it('has nothing that axe-core calls serious, with rows and with a chart', async () => {
+it('has nothing that axe-core finds, with rows and with a chart', async () => {
   expect(await preview.violations()).toEqual([]);
   await preview.tab('Rows').first().click();
   expect(await preview.violations()).toEqual([]);
@@ -183,14 +193,44 @@ it('takes on the colors of another theme at once', async () => {
     preview.frame.locator('body').evaluate<string, PageElement>(expression);
   const color = () => inPage('getComputedStyle(document.body).backgroundColor');
   const chart = () => inPage("document.querySelector('.uplot canvas').toDataURL()");
+  looks = [await preview.look()];
   const before = await color();
   const drawn = await chart();
   await app.workbench.switchTheme('dark');
   await expect.poll(color, patience).not.toBe(before);
   await expect.poll(chart, patience).not.toBe(drawn);
-  await app.workbench.switchTheme('highContrast');
-  expect(await preview.violations()).toEqual([]);
+  looks.push(await preview.look());
+  for (const theme of ['highContrast', 'highContrastLight'] as const) {
+    const last = await color();
+    await app.workbench.switchTheme(theme);
+    await expect.poll(color, patience).not.toBe(last);
+    looks.push(await preview.look());
+  }
+  expect(new Set(looks.map(({ style }) => style)).size).toBe(4);
   await app.workbench.switchTheme('light');
+});
+
+describe('by itself in a tab, in the looks of the editor', () => {
+  const context = () => app.workbench.page.context();
+  const light = () => {
+    const [look] = looks;
+    if (!look) {
+      throw new Error('the look of the editor was not read');
+    }
+    return look;
+  };
+
+  it('has nothing that axe-core finds in any state, cuts nothing at 200 %, and rests where that is asked for', () =>
+    expectGoodStates(context(), looks));
+
+  it('speaks what is begun and what is found, once', () => expectSpokenOnce(context(), light()));
+
+  it('keeps what stands behind a name from right to left behind it', () =>
+    expectOwnDirections(context(), light()));
+
+  it('can be read in colors of the system', () => expectSystemColors(context(), light()));
+
+  it('keeps the keyboard where a button goes away', () => expectFocusKept(context(), light()));
 });
 
 it('saves the item as CSV and the chart as a picture where the user says', async () => {

@@ -1,14 +1,8 @@
-import axe from 'axe-core';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { violationsIn } from './axe';
 import type { BoundedActions } from './boundedActions';
 import type { PageElement } from './pageElement';
-
-/** What axe-core found, as far as a test tells it. */
-export interface AxeViolation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly string[];
-}
+import type { PageLook } from './statePage';
 
 /** The page "Exported data" in the editor's window: a frame in a frame. */
 export class PreviewFrame {
@@ -75,18 +69,21 @@ export class PreviewFrame {
     });
   }
 
-  /** What axe-core says against the page as it is now: serious and critical violations. */
-  violations(): Promise<readonly AxeViolation[]> {
-    return this.actions.perform('check the page with axe-core', async () => {
-      const body = this.frame.locator('body');
-      // What the script comes to is of no use here, and can't be handed over.
-      await body.evaluate(`${axe.source}; undefined`);
-      return body.evaluate<AxeViolation[], PageElement>(`(async () => {
-        const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(node => node.html + ' ' + node.failureSummary) }));
-      })()`);
-    });
+  /** What axe-core says against the page as it is now. */
+  violations(): Promise<readonly string[]> {
+    return this.actions.perform('check the page with axe-core', () =>
+      violationsIn(this.frame.locator('body')),
+    );
+  }
+
+  /** What the editor puts into the page for its theme. */
+  look(): Promise<PageLook> {
+    return this.actions.perform('read the look of the page', () =>
+      this.frame.locator('body').evaluate<PageLook, PageElement>(`({
+        style: document.documentElement.style.cssText,
+        classes: document.body.className,
+        sheet: document.getElementById('_defaultStyles').textContent,
+      })`),
+    );
   }
 }

@@ -114,8 +114,9 @@ function tailItem(row: FileRow, files: ExportFiles | undefined): vscode.TreeItem
   const tail = files?.tail ?? { kind: 'more', emptyPages: 0 };
   const item = tailRowItem(row, tail, 'forecastExports.loadMoreFiles');
   const label = typeof item.label === 'string' ? item.label : '';
+  const said = typeof item.description === 'string' ? [item.description] : [];
   item.accessibilityInformation = {
-    label: tail.kind === 'failed' ? failureText(tail.failure) : label,
+    label: [tail.kind === 'failed' ? failureText(tail.failure) : label, ...said].join(' '),
   };
   return item;
 }

@@ -73,6 +73,14 @@ describe('the words for a job', () => {
   });
 });
 
+it('a message from right to left takes neither the age nor the forecast along', () => {
+  const job = { ...textedJobs['a failed one with a message'], message: 'אין הרשאה 403' };
+  const failed = { id: 'job', status: 'CREATE_FAILED', destination: {}, ...job };
+  expect(text.jobDescription(failed, groupOf(failed), time)).toBe(
+    'demand_eu · \u2068אין הרשאה 403\u2069 · 3 days ago',
+  );
+});
+
 describe('the progress of a job', () => {
   const job = (status: string, minutes: number): ForecastExportJobDetails => ({
     id: 'job',
