@@ -68,18 +68,17 @@ export class StatePage {
 
   /** Another theme, as the editor changes it in a page that is open. */
   async wear({ style, classes }: PageLook): Promise<void> {
-    await this.page.evaluate(`
+    await this.drawnAfter(`
       document.documentElement.style.cssText = ${JSON.stringify(style)};
       document.body.className = ${JSON.stringify(classes)};
     `);
-    await this.drawn();
   }
 
   async tell(messages: readonly ToPage[]): Promise<void> {
-    for (const message of messages) {
-      await this.page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+    if (messages.length > 0) {
+      const posts = messages.map(message => `window.postMessage(${JSON.stringify(message)}, '*');`);
+      await this.drawnAfter(posts.join('\n'));
     }
-    await this.drawn();
   }
 
   /** What was spoken since the page was loaded: texts of live regions that can be seen or heard, in their order. */
@@ -109,10 +108,11 @@ export class StatePage {
     }).map(one => one.className)`);
   }
 
-  /** Waits until the page has drawn what it was told: messages, then observers, then a frame. */
-  private async drawn(): Promise<void> {
-    await this.page.evaluate(
-      'new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
-    );
+  /** Runs a script, and waits until the page has drawn what came of it: messages, then observers, then a frame. */
+  private async drawnAfter(script: string): Promise<void> {
+    await this.page.evaluate(`
+      ${script}
+      new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done))));
+    `);
   }
 }
