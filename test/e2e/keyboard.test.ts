@@ -73,12 +73,10 @@ async function tabTo(wanted: RegExp, what: () => Promise<string>, key = 'Tab'): 
   throw new Error(`${wanted.source} is not reached by ${key}, but: ${passed.join(' | ')}`);
 }
 
-/** What has the focus: its name, or what it is where an older editor has given it none. */
 const focusedInWindow = () =>
-  app.workbench.page.evaluate<string>(`(() => {
-    const one = document.activeElement;
-    return (one?.getAttribute('aria-label') || one?.textContent || one?.outerHTML || '').slice(0, 200);
-  })()`);
+  app.workbench.page.evaluate<string>(
+    "(document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent || '').slice(0, 80)",
+  );
 const focusedInPage = () =>
   preview.frame.locator('body').evaluate<string, PageElement>(`(() => {
     const one = document.activeElement;
@@ -173,8 +171,8 @@ it('makes an export in the form: back, a value that is refused, a last look', as
   await quickInput.type('not a name');
   await press('Enter');
   await quickInput.waitForMessage('only letters from A to Z');
-  await tabTo(/^Back|quick-input-back/, focusedInWindow, 'Shift+Tab');
-  await press('Enter');
+  // The editor's key for going back, as it is on Linux.
+  await press('Control+Alt+Minus');
   await step('Forecast');
   await quickInput.waitForItems('the chosen one', items => items.some(item => item.focused));
   await press('Enter');
@@ -183,7 +181,7 @@ it('makes an export in the form: back, a value that is refused, a last look', as
   await press('Enter');
   await step('Destination');
   const spoken = await spokenIn(app.workbench.page, '.quick-input-widget');
-  // The oldest editor gives its own button Back no name; the rest is the form's.
+  // The buttons in its title are the editor's own.
   expect(nameless(spoken).filter(({ role }) => role !== 'button')).toEqual([]);
   await take(`s3://made-by-keys/${name}/`);
   await step('Role');
@@ -218,11 +216,7 @@ it('follows it, which the status bar tells, and leaves it', async () => {
 });
 
 it('finds a job, copies its ARN and its path, and shows its details', async () => {
-  const { quickInput, clipboard } = {
-    quickInput: app.workbench.quickInput,
-    clipboard: (what: string, start: string) =>
-      app.workbench.waitForClipboard(what, text => text.startsWith(start)),
-  };
+  const { quickInput } = app.workbench;
   await run('Forecast Exports: Find Export Job…');
   await quickInput.waitFor('Name, forecast, ARN');
   await quickInput.type(name);
@@ -231,10 +225,14 @@ it('finds a job, copies its ARN and its path, and shows its details', async () =
   );
   await press('Enter');
   await app.jobs.waitForRows('the job with the focus', rows => focusOf(rows)?.label === name);
-  await app.jobs.press('Control+c');
-  expect(await clipboard('the ARN', 'arn:aws:forecast:')).toContain(`/${name}`);
+  // What is pressed while the editor draws its rows is lost: it is pressed again.
+  const copied = async () => {
+    await app.jobs.press('Control+c');
+    return app.workbench.clipboard();
+  };
+  await expect.poll(copied, soon).toMatch(new RegExp(`^arn:aws:forecast:.*/${name}`));
   await run('Forecast Exports: Copy S3 URI');
-  expect(await clipboard('the path', 's3://')).toBe(`s3://made-by-keys/${name}/`);
+  await app.workbench.waitForClipboard('the path', text => text === `s3://made-by-keys/${name}/`);
   await walkTo(row => row.label === name);
   await app.jobs.press('Alt+Enter');
   await expect.poll(async () => (await app.workbench.editorTitles()).join(), soon).toContain(name);
