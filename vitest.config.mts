@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
+          include: ['test/{unit,fuzz}/**/*.test.ts'],
           // They leave nothing behind in their process: sharing it takes half of the time.
           isolate: false,
         },
