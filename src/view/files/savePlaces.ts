@@ -4,6 +4,7 @@ import { byteSize } from '../../data/byteSize';
 import type { ExportPart } from '../../data/exportedData';
 import { localNumber } from '../../data/localNumber';
 import { plainText } from '../../jobs/plainText';
+import { fileName } from './fileName';
 
 /** Where a part is to be saved. */
 export interface Target {
@@ -104,15 +105,6 @@ async function confirmOverwriting(names: readonly string[], count: number): Prom
     replace,
   );
   return answer === replace;
-}
-
-/** A name that any file system takes. */
-function fileName(name: string): string {
-  return (
-    plainText(name)
-      .replace(/[<>:"/\\|?*]/g, '_')
-      .replace(/[. ]+$/, '_') || 'export'
-  );
 }
 
 /** In the first folder that is open. */

@@ -1,6 +1,10 @@
 import { numberIn } from '../../chart/writtenNumber';
 import type { ExportColumn, ItemSeries } from '../../data/exportedData';
 import { csvText } from '../../jobs/jobListCsv';
+import { fileName } from '../files/fileName';
+
+/** Of a file's name, in bytes. */
+const longest = 150;
 
 export interface NamedText {
   /** With its ending. */
@@ -21,10 +25,10 @@ export function itemFile(
 }
 
 /** The item and the export, as far as a file's name can hold them; without an ending. */
-export function fileName(...parts: readonly string[]): string {
-  return parts
+export function itemFileName(...parts: readonly string[]): string {
+  const words = parts
     .map(part => part.replace(/[^\p{L}\p{N}_.-]+/gu, '_').replace(/^[_.]+/, ''))
     .filter(Boolean)
-    .join('-')
-    .slice(0, 100);
+    .join('-');
+  return fileName(words, longest);
 }
