@@ -102,6 +102,8 @@ const tools = {
     benchData: 'test/bench/measureData.ts',
     fuzz: 'test/fuzz/main.ts',
     editorSuite: 'test/editor/index.ts',
+    soak: 'test/soak/main.ts',
+    soakInEditor: 'test/soak/inEditor.ts',
   },
   outdir: 'out',
   external: ['vscode'],

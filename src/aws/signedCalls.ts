@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import type { Failure } from '../jobs/failure';
 import type { ServiceFault } from '../jobs/faultWords';
 import type { ConnectionChoice, Log } from '../jobs/ports';
@@ -79,6 +80,8 @@ export class SignedCalls {
   constructor(options: SignedCallsOptions) {
     this.#options = options;
     this.#profile = profileNameOf(options.choice);
+    // As many listen as requests are under way; with more than ten, Node.js would warn of a leak.
+    setMaxListeners(0, this.#disposal.signal);
     this.#handler = new SharedHandler(options.timeouts);
     this.#signed = this.#newClients();
   }

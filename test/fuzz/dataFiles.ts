@@ -170,7 +170,7 @@ async function readsWhole(table: WrittenTable): Promise<void> {
 export const dataFiles: readonly FuzzProperty[] = [
   fuzzed('data/csv', partsOf('CSV', csvBytes), readsEverything, { quickRuns: 150 }),
   fuzzed('data/parquet', async () => partsOf('PARQUET', await parquetBytes()), readsEverything, {
-    quickRuns: 60,
+    quickRuns: 40,
   }),
   fuzzed('data/whole-parquet', writtenTable, readsWhole, {
     quickRuns: 10,

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEditor, within } from './editor';
+import { startEditor, within, type Settings } from './editor';
 import type { EditorName } from './editorPackage';
 import { messageOf } from './plainError';
 import { outFolder, projectRoot } from './projectPaths';
@@ -19,9 +19,9 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
   await mkdir(folder, { recursive: true });
   await rm(resultsFile, { force: true });
   const grep = process.env['FORECAST_EXPORTS_TEST_GREP'];
-  const editor = await startEditor({
-    which,
-    smokeTestDriver: true,
+  const ended = await runInExtensionHost(which, {
+    entry: 'editorSuite.js',
+    limit: suiteLimit,
     // Calls are counted; the tests of the updates turn them on for themselves.
     settings: { 'forecastExports.updates': 'off' },
     env: {
@@ -29,6 +29,29 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
       ...(grep === undefined ? {} : { FORECAST_EXPORTS_TEST_GREP: grep }),
     },
   });
+  await writeFile(join(folder, `editor-${which}.log`), ended.printed.join('\n'));
+  const results = parseResults(await readFile(resultsFile, 'utf8').catch(() => '[]'));
+  if (ended.failure !== undefined && !results.some(result => result.state === 'failed')) {
+    results.push({ title: 'the suite itself', state: 'failed', error: ended.failure });
+  }
+  return results;
+}
+
+export interface EntryOptions {
+  /** Of out/: what `run` of it does is done inside the extension host. */
+  readonly entry: string;
+  /** How long it may take, in ms. */
+  readonly limit: number;
+  readonly settings: Settings;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs an entry inside the extension host of an editor that has the extension under development. */
+export async function runInExtensionHost(
+  which: EditorName,
+  { entry, limit, settings, env }: EntryOptions,
+): Promise<{ readonly failure?: string; readonly printed: readonly string[] }> {
+  const editor = await startEditor({ which, smokeTestDriver: true, settings, env });
   const printed: string[] = [];
   try {
     let end: (code: number) => void = () => undefined;
@@ -36,7 +59,7 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
     const { host } = new URL(editor.origin);
     const payload = JSON.stringify([
       ['extensionDevelopmentPath', `vscode-remote://${host}${projectRoot}`],
-      ['extensionTestsPath', `vscode-remote://${host}${join(outFolder, 'editorSuite.js')}`],
+      ['extensionTestsPath', `vscode-remote://${host}${join(outFolder, entry)}`],
     ]);
     const workbench = await openWorkbench(editor, {
       url: `${editor.url}&payload=${encodeURIComponent(payload)}`,
@@ -46,21 +69,16 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
       },
     });
     try {
-      const code = await within(suiteLimit, 'the suite inside the editor did not end', ended).catch(
+      const code = await within(limit, 'what ran inside the editor did not end', ended).catch(
         (error: unknown) => messageOf(error),
       );
-      const text = await readFile(resultsFile, 'utf8').catch(() => '[]');
-      const results = parseResults(text);
-      if (typeof code === 'string' || (code !== 0 && !results.some(result => result.state === 'failed'))) {
-        const reason = typeof code === 'string' ? code : printed.slice(-20).join('\n');
-        results.push({ title: 'the suite itself', state: 'failed', error: reason });
-      }
-      return results;
+      const failure =
+        typeof code === 'string' ? code : code === 0 ? undefined : printed.slice(-20).join('\n');
+      return { printed, ...(failure === undefined ? {} : { failure }) };
     } finally {
       await workbench.close();
     }
   } finally {
     await editor.stop();
-    await writeFile(join(folder, `editor-${which}.log`), printed.join('\n'));
   }
 }

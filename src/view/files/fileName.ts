@@ -14,10 +14,10 @@ const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 export function fileName(name: string, longest = usual): string {
   const plain = plainText(name, 4000)
     .replace(/[<>:"/\\|?*]/g, '_')
-    .replace(/[. ]+$/, '_')
     .replace(device, '_$&');
   const ending = /\.\w{1,10}$/.exec(plain)?.[0] ?? '';
-  return cut(plain.slice(0, plain.length - ending.length), longest - ending.length) + ending || 'export';
+  const kept = cut(plain.slice(0, plain.length - ending.length), longest - ending.length) + ending;
+  return kept.replace(/[. ]+$/, '_') || 'export';
 }
 
 /** Never through a character. */
@@ -34,5 +34,5 @@ function cut(text: string, bytes: number): string {
     }
     kept += character;
   }
-  return kept.trimEnd();
+  return kept;
 }

@@ -12,6 +12,7 @@ describe("a file's name", () => {
     const name = fileName(`${'日'.repeat(300)}_part0.parquet`);
     expect(name).toMatch(/^日+\.parquet$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+    expect(fileName(`${'a'.repeat(199)}.${'b'.repeat(20)}`)).toBe(`${'a'.repeat(199)}_`);
   });
 
   it('is none of a device, and nothing that leads elsewhere', () => {
