@@ -68,7 +68,7 @@ export class ParquetFile {
   static async open(context: DataContext, place: number, io: ReadIo): Promise<ParquetFile> {
     const { footers, parts, store } = context;
     const part = partAt(parts, place);
-    const { metadata, size } = footers.get(place) ?? (await footerOf(store, part, io));
+    const { metadata, size } = footers.get(place) ?? (await readFooter(store, part, io));
     try {
       const codecs = await codecsFor(metadata);
       if (codecs.kind === 'unknown') {
@@ -210,7 +210,8 @@ function columnNames(metadata: FileMetaData): readonly string[] {
   return known;
 }
 
-async function footerOf(store: ObjectStore, part: ExportPart, io: ReadIo): Promise<Footer> {
+/** @throws FailureError, CancelledError */
+export async function readFooter(store: ObjectStore, part: ExportPart, io: ReadIo): Promise<Footer> {
   const { size } = part;
   const buffer = bufferOf(store, part, io);
   const tail = await buffer.slice(Math.max(0, size - footerRead), size);

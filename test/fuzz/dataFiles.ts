@@ -51,7 +51,9 @@ async function readsEverything({ bytes, format, step }: Parts): Promise<void> {
   }
   await saved(format === 'CSV' ? new JoinedCsv(store, parts, step) : asCsv(store, parts));
   for (const part of format === 'PARQUET' ? parts : []) {
-    await readStoredTypes(store, part).catch((error: unknown) => assert.ok(error instanceof Error));
+    await readStoredTypes(store, part).catch((error: unknown) =>
+      assert.ok(error instanceof FailureError, error instanceof Error ? error.stack : String(error)),
+    );
   }
   const taken = process.resourceUsage().maxRSS - before;
   assert.ok(taken < mostMemory, `reading took ${taken} KB`);
