@@ -1,4 +1,5 @@
 import { answers } from './answers';
+import { charts } from './charts';
 import { dataFiles } from './dataFiles';
 import type { FuzzProperty } from './fuzzProperty';
 import { keptThings } from './keptThings';
@@ -9,6 +10,7 @@ import { texts } from './texts';
 
 export const properties: readonly FuzzProperty[] = [
   ...answers,
+  ...charts,
   ...dataFiles,
   ...keptThings,
   ...localService,
