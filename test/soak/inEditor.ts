@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import type { ForecastExportJob } from '../../src/jobs/exportJob';
 import type { Row } from '../../src/view/rows';
-import { extension, jobRows, run as runCommand, until } from '../editor/account';
+import { extension, jobRows, run as runCommand } from '../editor/account';
 import type { Measures } from './measures';
 
 /** An address and region of a local service, which is in another process. */
@@ -206,9 +206,20 @@ async function measure(): Promise<Measures> {
     signals: countOf(AbortSignal),
     ...Object.fromEntries([...classes].map(([name, of]) => [name, countOf(of)])),
     pages: previews.all.length,
-    documents: vscode.workspace.textDocuments.length,
+    tabs: vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length,
     'stored files': (await readdir(storage, { recursive: true })).length,
   };
+}
+
+/** Waits until something holds, on a machine that may have much else to do. */
+async function until(what: string, holds: () => boolean): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
+    if (holds()) {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  throw new Error(`waited in vain until ${what}`);
 }
 
 function note(name: string, one: object | undefined): void {

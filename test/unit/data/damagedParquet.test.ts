@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ExportRow } from '../../../src/data/exportedData';
 import { openExportedData } from '../../../src/data/openExportedData';
@@ -37,6 +38,26 @@ describe('a damaged Parquet part', () => {
         const { rows, faults } = await read(bytes);
         expect(rows.length).toBeLessThanOrEqual(12);
         expect(faults.every(({ kind }) => kind === 'shape')).toBe(true);
+      }
+    }
+  });
+
+  it('is its own fault where its compression is damaged', async () => {
+    // Found by fuzzing: a decoder of Brotli that goes on past the end of its input for minutes.
+    for (const [codec, compress] of [
+      ['BROTLI', brotliCompressSync],
+      ['GZIP', gzipSync],
+    ] as const) {
+      const whole = (bytes: Uint8Array) => new Uint8Array(compress(bytes));
+      const longer = (bytes: Uint8Array) => whole(Buffer.concat([bytes, Buffer.alloc(1_000_000)]));
+      const cut = (bytes: Uint8Array) => whole(bytes).subarray(0, 9);
+      for (const damage of [longer, cut]) {
+        const { rows, faults } = await read(
+          parquetOf(['a', 'b'], 9, { codec, compressors: { [codec]: damage } }),
+          parquetOf(['a'], 2, { codec, compressors: { [codec]: whole } }),
+        );
+        expect(rows).toHaveLength(2);
+        expect(faults.map(({ kind }) => kind)).toEqual(['shape']);
       }
     }
   });
