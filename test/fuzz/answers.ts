@@ -281,5 +281,5 @@ export const answers: readonly FuzzProperty[] = [
     } as never);
     page.items.forEach(({ key, size }) => assert.ok(typeof key === 'string' && key !== '' && size >= 0));
   }),
-  fuzzed('answers/http', httpAnswer, areAnswersOrFailures, { quickRuns: 25, before: open, after: close }),
+  fuzzed('answers/http', httpAnswer, areAnswersOrFailures, { quickRuns: 15, before: open, after: close }),
 ];

@@ -170,9 +170,9 @@ async function readsWhole(table: WrittenTable): Promise<void> {
 }
 
 export const dataFiles: readonly FuzzProperty[] = [
-  fuzzed('data/csv', partsOf('CSV', csvBytes), readsEverything, { quickRuns: 150 }),
+  fuzzed('data/csv', partsOf('CSV', csvBytes), readsEverything, { quickRuns: 80 }),
   fuzzed('data/parquet', async () => partsOf('PARQUET', await parquetBytes()), readsEverything, {
-    quickRuns: 40,
+    quickRuns: 25,
   }),
   fuzzed('data/whole-parquet', writtenTable, readsWhole, {
     quickRuns: 10,

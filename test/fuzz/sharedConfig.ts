@@ -173,7 +173,7 @@ async function isUsedOrExplained([first, a, b, session, own]: readonly string[])
 const lines = fc.array(anyLine, { maxLength: 12 });
 
 export const sharedConfig: readonly FuzzProperty[] = [
-  fuzzed('config/any-files', fc.tuple(lines, lines), isRead, { quickRuns: 60, before: start, after: stop }),
+  fuzzed('config/any-files', fc.tuple(lines, lines), isRead, { quickRuns: 30, before: start, after: stop }),
   fuzzed('config/credentials', credentialFiles, isUsedOrExplained, {
     quickRuns: 10,
     before: start,
