@@ -133,13 +133,14 @@ async function lookAtFiles(): Promise<void> {
   if (!row || !other) {
     throw new Error('no job has files');
   }
+  let isRead = false;
+  // A file of Parquet opens as the page of its export.
+  const listening = previews.onDidPost(({ type }) => (isRead ||= type === 'rows'));
   const file = (await tree.getChildren(row)).find(child => child.kind === 'file');
   await runCommand('openFile', file);
   const folder = await mkdtemp(join(tmpdir(), 'forecast-exports-soak-'));
   await runCommand('download', row, [row], vscode.Uri.file(folder));
   await rm(folder, { recursive: true });
-  let isRead = false;
-  const listening = previews.onDidPost(({ type }) => (isRead ||= type === 'rows'));
   await runCommand('previewData', row);
   await until('rows are shown', () => isRead);
   listening.dispose();
