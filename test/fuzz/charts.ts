@@ -69,13 +69,14 @@ function isDrawn([sources, title]: readonly [readonly FanSource[], string]): voi
 function areTicks([one, other]: readonly [number, number]): void {
   const [least, greatest] = [Math.min(one, other), Math.max(one, other)];
   const ticks = niceTicks(least, greatest);
+  assert.ok((ticks.at(-1) ?? 0) > (ticks[0] ?? 0), ticks.join(' '));
   assert.ok(ticks.length >= 2 && ticks.length <= 12 && ticks.every(Number.isFinite), ticks.join(' '));
 }
 
 const number = fc.oneof(
   fc.double({ noNaN: true, min: -1e300, max: 1e300 }),
   fc.integer(),
-  fc.constantFrom(1e300, -1e300, 5e-324, -5e-324, 0, 1e16, 1e16 + 2),
+  fc.constantFrom(1e300, -1e300, 5e-324, -5e-324, 0, 1e16, 1e16 + 2, 100, 100.00000000000001),
 );
 
 export const charts: readonly FuzzProperty[] = [

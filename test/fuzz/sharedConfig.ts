@@ -99,13 +99,16 @@ async function isRead([config, credentials]: readonly [readonly string[], readon
   }
 }
 
-/** Each of them does no harm when credentials are made from it. */
+/**
+ * Each of them does no harm when credentials are made from it. None asks for an MFA code: while one is asked for, the SDK
+ * leaves the fault of a profile that is its own source unhandled.
+ */
 const setting = fc.constantFrom(
   ...keysSection.split('\n'),
   `aws_session_token = ${secrets.sessionToken}`,
   ...['AWS_ACCESS_KEY_ID = x', 'aws_access_key_id =', 'region = us-west-2', 'region = not a region'],
   ...['source_profile = a', 'source_profile = b', 'source_profile = default', 'source_profile = nobody'],
-  ...['role_arn = arn:aws:iam::111122223333:role/r', 'role_arn = x', 'mfa_serial = arn:aws:iam::1:mfa/me'],
+  ...['role_arn = arn:aws:iam::111122223333:role/r', 'role_arn = x'],
   ...['credential_source = Environment', 'credential_source = EcsContainer', 'credential_source = odd'],
   ...[
     'credential_process = /bin/false',
@@ -120,25 +123,14 @@ const setting = fc.constantFrom(
     'duration_seconds = x',
   ],
 );
-const section = (header: string, lines = setting) =>
-  fc.array(lines, { maxLength: 5 }).map(all => [header, ...all].join('\n'));
-/**
- * A profile with MFA that is its own source, or one behind the first with MFA: the SDK would leave a rejection
- * unhandled for as long as a code is asked for.
- */
-const withoutMfa = setting.filter(line => !line.startsWith('mfa_serial'));
+const section = (header: string) =>
+  fc.array(setting, { maxLength: 5 }).map(lines => [header, ...lines].join('\n'));
 const credentialFiles = fc.tuple(
-  section('[default]', withoutMfa),
-  section(
-    '[profile a]',
-    setting.filter(line => line !== 'source_profile = a'),
-  ),
-  section('[profile b]', withoutMfa),
+  section('[default]'),
+  section('[profile a]'),
+  section('[profile b]'),
   section('[sso-session s]'),
-  section(
-    '[a]',
-    withoutMfa.filter(line => line !== 'source_profile = a'),
-  ),
+  section('[a]'),
 );
 
 /** Whatever a profile says: its jobs are listed, or a failure says in words, and without secrets, why not. */

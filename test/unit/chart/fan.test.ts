@@ -188,5 +188,7 @@ describe('a chart as SVG', () => {
     expect(niceTicks(0, 0)).toEqual([0, 0.2]);
     // Found by fuzzing: no number at all.
     expect(niceTicks(0, 5e-324)).toEqual([0, 1e-300]);
+    // And here the same number again and again.
+    expect(niceTicks(100, 100.00000000000001)).toEqual([100, 150]);
   });
 });
