@@ -70,6 +70,22 @@ export function clientSettings({ region, endpoint, profile, credentials, handler
   };
 }
 
+/**
+ * A middleware for the step `build`: asks that the connection be kept for the next request. VS Code puts an agent of its
+ * own in the place of the SDK's, for its proxy settings, and that one would end each connection with its answer: each
+ * call would begin with the handshakes of TCP and TLS. The header, which is not signed, goes before what the agent
+ * says. Through a proxy each request still has a connection of its own.
+ */
+export function keepConnection<Given extends { readonly request: unknown }, Answer>(
+  next: (given: Given) => Promise<Answer>,
+): (given: Given) => Promise<Answer> {
+  return given => {
+    const { headers } = given.request as { headers: Record<string, string> };
+    headers['connection'] = 'keep-alive';
+    return next(given);
+  };
+}
+
 const quiet = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
 
 /**

@@ -164,7 +164,7 @@ export class HttpDoor {
 
 /** A page in a browser that had its own name point to this machine would send that name. */
 function isLoopbackName(host: string | undefined): boolean {
-  return host !== undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host);
+  return host !== undefined && /^(127(\.\d{1,3}){3}|localhost)(:\d+)?$/i.test(host);
 }
 
 /** Forecast is only ever sent a POST, to the root. */
