@@ -100,6 +100,7 @@ const tools = {
     desktop: 'test/harness/desktop.ts',
     bench: 'test/bench/main.ts',
     benchData: 'test/bench/measureData.ts',
+    benchHost: 'test/bench/insideHost.ts',
     editorSuite: 'test/editor/index.ts',
   },
   outdir: 'out',

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEditor, within } from './editor';
+import { startEditor, within, type Editor } from './editor';
 import type { EditorName } from './editorPackage';
 import { messageOf } from './plainError';
 import { outFolder, projectRoot } from './projectPaths';
@@ -8,6 +8,19 @@ import { parseResults, resultsVariable, type TestResult } from './testResult';
 import { openWorkbench } from './workbench';
 
 const suiteLimit = 900_000;
+
+/**
+ * The address that opens an editor started with `smokeTestDriver` on the extension as it is built in dist/, and runs a
+ * module inside its extension host.
+ */
+export function suiteUrl(editor: Editor, module: string): string {
+  const { host } = new URL(editor.origin);
+  const payload = JSON.stringify([
+    ['extensionDevelopmentPath', `vscode-remote://${host}${projectRoot}`],
+    ['extensionTestsPath', `vscode-remote://${host}${module}`],
+  ]);
+  return `${editor.url}&payload=${encodeURIComponent(payload)}`;
+}
 
 /**
  * Runs test/editor inside the extension host of an editor, against the built dist/. What its tests print is
@@ -33,13 +46,8 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
   try {
     let end: (code: number) => void = () => undefined;
     const ended = new Promise<number>(resolve => (end = resolve));
-    const { host } = new URL(editor.origin);
-    const payload = JSON.stringify([
-      ['extensionDevelopmentPath', `vscode-remote://${host}${projectRoot}`],
-      ['extensionTestsPath', `vscode-remote://${host}${join(outFolder, 'editorSuite.js')}`],
-    ]);
     const workbench = await openWorkbench(editor, {
-      url: `${editor.url}&payload=${encodeURIComponent(payload)}`,
+      url: suiteUrl(editor, join(outFolder, 'editorSuite.js')),
       exposed: {
         codeAutomationExit: code => end(Number(code)),
         codeAutomationLog: (type, args) => printed.push(`${String(type)} ${JSON.stringify(args)}`),
