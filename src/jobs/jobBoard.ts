@@ -20,8 +20,16 @@ export interface JobChange {
   readonly moved: boolean;
 }
 
-/** What changed: one group's rows, one job, or (undefined) the groups themselves. */
-export type BoardChange = StatusGroup | JobChange | undefined;
+/** A group's last row changed, and none of its others. */
+export interface TailChange {
+  readonly tailOf: StatusGroup;
+}
+
+/** What changed: one group's rows, its last row, one job, or (undefined) the groups themselves. */
+export type BoardChange = StatusGroup | TailChange | JobChange | undefined;
+
+/** Load All shows what came whenever a group is so many times as long as when it was last shown. */
+const growth = 8;
 
 export interface BoardOptions {
   /** Jobs a "Load more" brings, 1 to 100. Asked for anew each time. */
@@ -138,7 +146,7 @@ export class JobBoard {
     const pages = reading.pages(group);
     if (pages) {
       const page = pages.next(this.options.pageSize());
-      this.#changed(group);
+      this.#changed({ tailOf: group });
       await page;
       reading.dropGone(group);
       this.#changedAfter(reading, group);
@@ -150,8 +158,8 @@ export class JobBoard {
   }
 
   /**
-   * Reads the rest of some groups, at most three at a time. What is shown grows by doubling, so that its cost
-   * stays linear in the rows.
+   * Reads the rest of some groups, at most three at a time. The editor asks for all rows of a group each time that
+   * it is shown: it is when it has grown by a factor, so that the cost stays linear in the rows.
    * @param onProgress called after each page
    */
   async loadAll(groups: readonly StatusGroup[], stopped: AbortSignal, onProgress: () => void): Promise<void> {
@@ -275,12 +283,12 @@ export class JobBoard {
     const onPage = () => {
       onProgress();
       const count = reading.index.count(group);
-      if (count >= painted * 2) {
+      if (count >= painted * growth) {
         painted = count;
         this.#changedAfter(reading, group);
       }
     };
-    this.#changed(group);
+    this.#changed({ tailOf: group });
     await pages.upTo(Infinity, onPage, stopped);
     reading.dropGone(group);
     this.#changedAfter(reading, group);
@@ -304,6 +312,8 @@ export class JobBoard {
     await reading.read(
       group => depths.get(group) ?? 0,
       () => undefined,
+      // Of an account of one page everything would be known.
+      !wasComplete && old.failure === undefined,
     );
     if (this.#closed.signal.aborted) {
       return;

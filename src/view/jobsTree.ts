@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import type { ConnectionChoice } from '../jobs/ports';
@@ -275,6 +275,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#redraw(undefined);
     } else if (typeof change === 'string') {
       this.#redraw(this.#groupRow(change));
+    } else if ('tailOf' in change) {
+      this.#redraw(this.#tailRow(change.tailOf));
     } else {
       // A row that comes to another group keeps its id, and with it the editor keeps it selected.
       this.#redraw(change.moved ? undefined : this.#jobRow(change.job.id));
@@ -333,7 +335,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'job': {
         const { board } = this.session;
         const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        return items.jobItem(job, timeStyle(), usualDurationIn(board), this.#marks(job));
+        const usual = movingStatuses.has(job.status) ? usualDurationIn(board) : undefined;
+        return items.jobItem(job, timeStyle(), usual, this.#marks(job));
       }
       case 'tail': {
         const state = this.session.board?.group(row.group);
