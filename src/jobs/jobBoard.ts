@@ -74,11 +74,12 @@ export class JobBoard {
   start(): Promise<void> {
     this.#started ??= new Promise((resolve, reject) => {
       const reading = this.#reading;
-      const shown = () => {
+      const shown = (group?: StatusGroup) => {
         resolve();
-        this.#changed(undefined);
+        // The row of a group without jobs goes.
+        this.#changed(group !== undefined && reading.index.count(group) > 0 ? group : undefined);
       };
-      this.#firstRead = reading.read(this.#pageDepth, shown).then(shown);
+      this.#firstRead = reading.read(this.#pageDepth, shown);
       this.#firstRead.catch(reject);
     });
     return this.#started;
@@ -300,7 +301,6 @@ export class JobBoard {
 
   async #readAgain(): Promise<void> {
     const old = this.#reading;
-    this.#changed(undefined);
     const wasComplete = this.isComplete;
     const depth = (group: StatusGroup) => {
       const state = this.group(group);

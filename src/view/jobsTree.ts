@@ -12,7 +12,7 @@ import type { FollowedJobs } from './followedJobs';
 import * as text from './jobText';
 import * as items from './rows';
 import type { Row } from './rows';
-import type { Session } from './session';
+import type { Session, SessionState } from './session';
 import { onDidChangeSetting, setting } from './settings';
 import { ToggledRow } from './toggledRow';
 import { emptyRows, viewWords } from './viewWords';
@@ -40,6 +40,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly #marked = new Set<string>();
   #mustEmpty = false;
   #generation = 0;
+  /** How often the editor has asked for the root rows and not got them yet: it will get those that are there then. */
+  #rootsAsked = 0;
+  /** The boards that such a question waits for. */
+  readonly #awaited = new Set<JobBoard>();
+  #stateKind: SessionState['kind'];
   #revealing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -63,6 +68,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
+    this.#stateKind = session.state.kind;
     this.#describeView();
   }
 
@@ -116,7 +122,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       setTimeout(() => this.#redraw(undefined));
       return [];
     }
-    await this.session.connect();
+    this.#rootsAsked += 1;
+    try {
+      await this.session.connect();
+    } finally {
+      this.#rootsAsked -= 1;
+    }
     const { state } = this.session;
     switch (state.kind) {
       case 'disconnected':
@@ -125,7 +136,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'failed':
         return items.failureRows(state.failure);
       case 'connected':
-        await state.board.start();
+        this.#awaited.add(state.board);
+        try {
+          await state.board.start();
+        } finally {
+          this.#awaited.delete(state.board);
+        }
         // Another board may have come meanwhile: the rows are to be its own.
         return state.board === this.session.board ? this.#rootRows(state.board) : this.getChildren();
     }
@@ -252,7 +268,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   #onSessionChange(): void {
-    const { board, choice } = this.session;
+    const { board, choice, state } = this.session;
+    // A redraw would have the editor drop the rows that it waits for, ask again, and wait a while before it does.
+    const isAwaited =
+      choice === this.#choice && this.#rootsAsked > 0 && isStepOfConnecting(this.#stateKind, state.kind);
+    this.#stateKind = state.kind;
     if (choice !== this.#choice) {
       this.#mustEmpty = this.#choice !== undefined && this.#view.visible;
       this.#generation += 1;
@@ -266,13 +286,17 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#stopListening = board?.onDidChange(change => this.#onBoardChange(change)) ?? (() => undefined);
     }
     this.#describeView();
-    this.#redraw(undefined);
+    if (!isAwaited) {
+      this.#redraw(undefined);
+    }
   }
 
   #onBoardChange(change: BoardChange): void {
     if (change === undefined) {
       this.#describeView();
-      this.#redraw(undefined);
+      if (!this.#board || !this.#awaited.has(this.#board)) {
+        this.#redraw(undefined);
+      }
     } else if (typeof change === 'string') {
       this.#redraw(this.#groupRow(change));
     } else if ('tailOf' in change) {
@@ -372,6 +396,13 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     return vscode.window.withProgress({ location: { viewId } }, async () => work());
   }
+}
+
+/** From nothing to connecting to connected: what follows when the rows are first asked for, and what a retry doesn't. */
+function isStepOfConnecting(before: SessionState['kind'], now: SessionState['kind']): boolean {
+  return (
+    (before === 'disconnected' && now === 'connecting') || (before === 'connecting' && now === 'connected')
+  );
 }
 
 export function timeStyle(): text.TimeStyle {
