@@ -5,18 +5,18 @@ import { openEditorHost, type EditorHost } from './editorHost';
 import { changesTable } from './changes';
 import { freshWindows } from './firstRows';
 import { followingTable } from './following';
-import { loadAllTable } from './loadAll';
+import { loadAllTables } from './loadAll';
 import { packageTable } from './packageSize';
 import { sdkTable } from './sdkBundle';
 import { tableText, type Table } from './table';
 
-/** What `npm run bench -- NAME` takes; without a name all of them, in this order. */
+/** What `npm run bench -- NAME NAME` takes; without a name all of them, in this order. */
 const parts: Readonly<Record<string, () => Promise<Record<string, Table>>>> = {
   package: async () => ({ package: await packageTable() }),
   sdk: async () => ({ sdk: await sdkTable() }),
   rows: async () => ({ ...(await freshWindows()) }),
-  all: async () => ({ all: await inEditor(loadAllTable) }),
-  changes: async () => ({ changes: await inEditor(changesTable) }),
+  all: () => inEditor(loadAllTables),
+  changes: () => inEditor(async editor => ({ changes: await changesTable(editor) })),
   following: async () => ({ following: await followingTable() }),
   data: async () => ({ data: dataTable(await exportedDataTimes()) }),
 };
@@ -26,18 +26,18 @@ const parts: Readonly<Record<string, () => Promise<Record<string, Table>>>> = {
  * `npm run bench -- docs` writes what is there into docs/performance.md.
  */
 async function main(): Promise<void> {
-  const [name] = process.argv.slice(2);
+  const names = process.argv.slice(2);
   const kept = await readKept();
-  if (name === 'docs') {
+  if (names[0] === 'docs') {
     await writeDocs({ ...kept.tables, machine: kept.machine });
     return;
   }
-  const chosen = name === undefined ? Object.keys(parts) : [name === 'activation' ? 'rows' : name];
+  const chosen = names.length === 0 ? Object.keys(parts) : names;
   const noise = [spin()];
   for (const part of chosen) {
-    const run = parts[part];
+    const run = parts[part === 'activation' ? 'rows' : part];
     if (!run) {
-      console.error(`npm run bench -- NAME: ${Object.keys(parts).join(', ')}, activation or docs`);
+      console.error(`npm run bench -- NAME NAME: ${Object.keys(parts).join(', ')}, activation (with rows) or docs`);
       return;
     }
     const tables = await run().catch((error: unknown) => {
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   await writeFile('bench.json', `${JSON.stringify(kept, null, 2)}\n`);
 }
 
-async function inEditor(measure: (editor: EditorHost) => Promise<Table>): Promise<Table> {
+async function inEditor<T>(measure: (editor: EditorHost) => Promise<T>): Promise<T> {
   const editor = await openEditorHost();
   try {
     return await measure(editor);
