@@ -27,17 +27,20 @@ const parts: Readonly<Record<string, () => Promise<Record<string, Table>>>> = {
  */
 async function main(): Promise<void> {
   const names = process.argv.slice(2);
-  const kept = await readKept();
   if (names[0] === 'docs') {
-    await writeDocs({ ...kept.tables, machine: kept.machine });
+    const { tables, machine } = await readKept();
+    await writeDocs({ ...tables, machine });
     return;
   }
   const chosen = names.length === 0 ? Object.keys(parts) : names;
   const noise = [spin()];
+  const measured: Record<string, Table> = {};
   for (const part of chosen) {
     const run = parts[part === 'activation' ? 'rows' : part];
     if (!run) {
-      console.error(`npm run bench -- NAME NAME: ${Object.keys(parts).join(', ')}, activation (with rows) or docs`);
+      console.error(
+        `npm run bench -- NAME NAME: ${Object.keys(parts).join(', ')}, activation (with rows) or docs`,
+      );
       return;
     }
     const tables = await run().catch((error: unknown) => {
@@ -47,11 +50,13 @@ async function main(): Promise<void> {
     noise.push(spin());
     for (const [key, table] of Object.entries(tables)) {
       console.log(`\n${table.title}\n\n${tableText(table)}`);
-      kept.tables[key] = table;
+      measured[key] = table;
     }
   }
-  kept.machine = machineTable(noise);
-  console.log(`\n${kept.machine.title}\n\n${tableText(kept.machine)}`);
+  const machine = machineTable(noise);
+  console.log(`\n${machine.title}\n\n${tableText(machine)}`);
+  const { tables } = await readKept();
+  const kept: Kept = { machine, tables: { ...tables, ...measured } };
   await writeFile('bench.json', `${JSON.stringify(kept, null, 2)}\n`);
 }
 
@@ -83,8 +88,8 @@ function machineTable(noise: readonly number[]): Table {
 }
 
 interface Kept {
-  machine: Table;
-  tables: Record<string, Table>;
+  readonly machine: Table;
+  readonly tables: Readonly<Record<string, Table>>;
 }
 
 async function readKept(): Promise<Kept> {
