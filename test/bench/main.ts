@@ -34,7 +34,6 @@ async function main(): Promise<void> {
   }
   const chosen = names.length === 0 ? Object.keys(parts) : names;
   const noise = [spin()];
-  const measured: Record<string, Table> = {};
   for (const part of chosen) {
     const run = parts[part === 'activation' ? 'rows' : part];
     if (!run) {
@@ -48,13 +47,17 @@ async function main(): Promise<void> {
       return {};
     });
     noise.push(spin());
-    for (const [key, table] of Object.entries(tables)) {
-      console.log(`\n${table.title}\n\n${tableText(table)}`);
-      measured[key] = table;
+    for (const { title, ...table } of Object.values(tables)) {
+      console.log(`\n${title}\n\n${tableText(table)}`);
     }
+    await keep(tables, machineTable(noise));
   }
   const machine = machineTable(noise);
   console.log(`\n${machine.title}\n\n${tableText(machine)}`);
+}
+
+/** After each part: who ends a long run keeps what it has measured so far. */
+async function keep(measured: Kept['tables'], machine: Table): Promise<void> {
   const { tables } = await readKept();
   const kept: Kept = { machine, tables: { ...tables, ...measured } };
   await writeFile('bench.json', `${JSON.stringify(kept, null, 2)}\n`);

@@ -9,7 +9,7 @@ export interface Table {
 }
 
 /** The table in Markdown, its columns as wide as what is in them. */
-export function tableText({ columns, rows }: Table): string {
+export function tableText({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const cells = [columns, ...rows.map(row => row.map(shown))];
   const widths = columns.map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0), 3));
   const isNumber = columns.map((_, column) => rows.some(row => typeof row[column] === 'number'));
