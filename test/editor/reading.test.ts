@@ -44,7 +44,8 @@ describe('the tree', () => {
     assert.ok((await children()).length > 1);
     await new Promise(resolve => setImmediate(resolve));
     listening.dispose();
-    assert.deepEqual(told, []);
+    // A view that a switch has emptied is told that there is something to ask for, nothing else.
+    assert.ok(told.length <= (tree.visible ? 1 : 0), told.join('; '));
   });
 
   it('has the last row of a group drawn when a page is asked for, and the group when it has come', async () => {
