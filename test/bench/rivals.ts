@@ -1,21 +1,34 @@
 import type { LocalServiceHandle } from '../../src/local/http';
 import { environmentOf, hasAwsCli, python, run } from '../conformance/clients';
+import { messageOf } from '../harness/plainError';
+
+/** What a program prints; undefined, and a word about it, where it fails: a rival that can't run spoils no table. */
+async function printed(
+  service: LocalServiceHandle,
+  program: string,
+  args: readonly string[],
+): Promise<string | undefined> {
+  try {
+    const { code, stdout, stderr } = await run(program, args, environmentOf(service));
+    if (code === 0) {
+      return stdout;
+    }
+    console.error(`${program} ended with ${code}: ${stderr}`);
+  } catch (error) {
+    console.error(messageOf(error));
+  }
+  return undefined;
+}
 
 /** Milliseconds of the AWS CLI from its start to its end; undefined where there is none. */
 export async function awsCli(
   service: LocalServiceHandle,
   ...args: readonly string[]
 ): Promise<number | undefined> {
-  if (!hasAwsCli) {
-    return undefined;
-  }
   const command = ['forecast', 'list-forecast-export-jobs', '--endpoint-url', service.url, ...args];
   const start = performance.now();
-  const { code, stderr } = await run('aws', command, environmentOf(service));
-  if (code !== 0) {
-    throw new Error(`the AWS CLI ended with ${code}: ${stderr}`);
-  }
-  return performance.now() - start;
+  const answer = hasAwsCli ? await printed(service, 'aws', command) : undefined;
+  return answer === undefined ? undefined : performance.now() - start;
 }
 
 /** What boto3 took. Milliseconds and bytes. */
@@ -53,14 +66,8 @@ print(json.dumps({
 
 /** Undefined where there is no boto3. */
 export async function boto3(service: LocalServiceHandle): Promise<Boto3Times | undefined> {
-  if (python === undefined) {
-    return undefined;
-  }
-  const { code, stdout, stderr } = await run(python, ['-c', script(service.url)], environmentOf(service));
-  if (code !== 0) {
-    throw new Error(`boto3 ended with ${code}: ${stderr}`);
-  }
-  return JSON.parse(stdout) as Boto3Times;
+  const answer = python && (await printed(service, python, ['-c', script(service.url)]));
+  return answer ? (JSON.parse(answer) as Boto3Times) : undefined;
 }
 
 /** How often the service was called so far. */
