@@ -109,7 +109,7 @@ async function writeDocs(tables: Readonly<Record<string, Table>>): Promise<void>
     /(<!-- (\w+) -->\n\n)(?:\|.*\n)*/g,
     (all: string, head: string, name: string) => {
       const table = tables[name];
-      return table ? `${head}${tableText(table)}\n` : all;
+      return table ? `${head}${tableText(table)}\n\n` : all;
     },
   );
   await writeFile(file, renewed);

@@ -24,11 +24,13 @@ function shown(cell: Cell): string {
   if (typeof cell === 'string') {
     return cell;
   }
-  if (cell === undefined || Number.isNaN(cell)) {
+  // Read from bench.json again, what could not be measured is null.
+  const number = cell ?? NaN;
+  if (Number.isNaN(number)) {
     return '–';
   }
-  const digits = Number.isInteger(cell) || Math.abs(cell) >= 100 ? 0 : Math.abs(cell) >= 10 ? 1 : 2;
-  return cell.toLocaleString('en-US', { maximumFractionDigits: digits });
+  const digits = Number.isInteger(number) || Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : 2;
+  return number.toLocaleString('en-US', { maximumFractionDigits: digits });
 }
 
 /** The middle one of some measurements, undefined where there is none. */
