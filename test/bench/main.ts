@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { exportedDataTimes, dataTable } from './exportedData';
@@ -74,12 +75,10 @@ async function inEditor<T>(measure: (editor: EditorHost) => Promise<T>): Promise
 
 /** Milliseconds of a fixed piece of work: how much of the machine others take meanwhile. */
 function spin(): number {
+  const work = Buffer.alloc(2 ** 28);
   const start = performance.now();
-  let sum = 0;
-  for (let i = 0; i < 2e8; i++) {
-    sum = (sum + i) | 0;
-  }
-  return sum === 0.5 ? NaN : performance.now() - start;
+  createHash('sha256').update(work).digest();
+  return performance.now() - start;
 }
 
 function machineTable(noise: readonly number[]): Table {
