@@ -105,10 +105,10 @@ async function writeDocs(tables: Readonly<Record<string, Table>>): Promise<void>
   const file = 'docs/performance.md';
   const text = await readFile(file, 'utf8');
   const renewed = text.replace(
-    /(<!-- (\w+) -->\n\n)(?:\|.*\n)*/g,
+    /(<!-- (\w+) -->\n)\n+(?:(?:\|.*\n)+\n+)?/g,
     (all: string, head: string, name: string) => {
       const table = tables[name];
-      return table ? `${head}${tableText(table)}\n\n` : all;
+      return table ? `${head}\n${tableText(table)}\n\n` : all;
     },
   );
   await writeFile(file, renewed);
