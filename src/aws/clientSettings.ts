@@ -6,7 +6,7 @@ import type { SessionCredentials } from './credentials';
 export interface Timeouts {
   /** Until there is a connection. */
   readonly connection: number;
-  /** Until the head of an answer. */
+  /** Until the head of an answer, and as long as its body may bring nothing. */
   readonly request: number;
 }
 
@@ -30,6 +30,8 @@ export class SharedHandler {
       this.#handler ?? {
         connectionTimeout: this.timeouts.connection,
         requestTimeout: this.timeouts.request,
+        // The time limit above ends with the head of the answer: a body that stops coming would never end.
+        socketTimeout: this.timeouts.request,
         // Without it the time limit only writes a warning, and the request hangs on.
         throwOnRequestTimeout: true,
       }

@@ -361,11 +361,16 @@ export class JobBoard {
   }
 }
 
-/** A group whose reading failed keeps the rows it had; after a failure of a shared call all groups without pages do. */
+/**
+ * A group whose reading failed, or found nothing but empty pages, keeps the rows it had; after a failure of a shared
+ * call all groups without pages do.
+ */
 function keepWhatWasNotRead(old: BoardReading, reading: BoardReading): void {
   const unread = statusGroups.filter(group => {
-    const pages = reading.pages(group);
-    return pages === undefined ? reading.failure !== undefined : pages.tail.kind === 'failed';
+    const tail = reading.pages(group)?.tail;
+    return tail === undefined
+      ? reading.failure !== undefined
+      : tail.kind === 'failed' || (tail.kind === 'more' && tail.emptyPages > 0);
   });
   reading.index.keepFrom(old.index, new Set(unread));
 }
