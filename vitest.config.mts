@@ -12,7 +12,7 @@ export default defineConfig({
         },
       },
       // Its cells mostly wait: for connections that are cut, and answers that don't come.
-      { test: { name: 'faults', include: ['test/matrix/**/*.test.ts'], maxConcurrency: 24 } },
+      { test: { name: 'faults', include: ['test/matrix/**/*.test.ts'], maxConcurrency: 24, maxWorkers: 2 } },
       {
         test: {
           name: 'conformance',

@@ -5,7 +5,19 @@ import type { EditorName } from './editorPackage';
 import { messageOf } from './plainError';
 import { outFolder, projectRoot } from './projectPaths';
 import { parseResults, resultsVariable, type TestResult } from './testResult';
+import { filesLeftBy, keptByWindow, secretsIn, type Trace } from './traces';
 import { openWorkbench } from './workbench';
+
+/** The keys of the services that the tests in the editor connect to. */
+const secrets = ['LOCALFORECASTEXAMPLE', 'local/forecast/service'];
+
+function withoutSecrets(traces: readonly Trace[]): TestResult {
+  const title = 'no secret is left in a log, the settings, a file, the state of the editor or a message';
+  const found = secretsIn(traces, secrets);
+  return found.length === 0
+    ? { title, state: 'passed' }
+    : { title, state: 'failed', error: found.join('\n') };
+}
 
 const suiteLimit = 900_000;
 
@@ -63,6 +75,10 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
         const reason = typeof code === 'string' ? code : printed.slice(-20).join('\n');
         results.push({ title: 'the suite itself', state: 'failed', error: reason });
       }
+      const traces = [...(await filesLeftBy(editor)), ...(await keptByWindow(workbench))];
+      results.push(
+        withoutSecrets([...traces, { place: 'what the tests printed', text: printed.join('\n') }]),
+      );
       return results;
     } finally {
       await workbench.close();
