@@ -65,6 +65,8 @@ export interface MatrixFault {
   readonly for: readonly Answering[];
   /** Absent: nothing may be told, and nothing be missing. */
   readonly tells?: Telling;
+  /** Nothing tries again by itself after it: where there is one call only, once is as good as always. */
+  readonly isFinal?: true;
   /** The service itself says that there is nothing: then nothing is what may be shown, until it says otherwise. */
   readonly saysNothing?: true;
 }
@@ -113,16 +115,22 @@ export const faults: readonly MatrixFault[] = [
   { name: '500', fault: { name: '500' }, for: all, tells: ofItsOwn },
   { name: '503', fault: { name: '503' }, for: all, tells: ofItsOwn },
   { name: 'HTML, 502', fault: { name: 'html-502' }, for: all, tells: page },
-  { name: 'HTML, 200', fault: { name: 'html-200' }, for: all, tells: page },
+  { name: 'HTML, 200', isFinal: true, fault: { name: 'html-200' }, for: all, tells: page },
   { name: 'cut before anything', fault: { name: 'cut' }, for: all, tells: cut },
   { name: 'cut instead of the answer', fault: { name: 'cut-answer' }, for: withBody, tells: cut },
   { name: 'cut in the body', fault: { name: 'cut-body' }, for: withBody, tells: cut },
-  { name: 'cut after the body', fault: { name: 'cut-end' }, for: withBody },
-  { name: 'slow', fault: { name: 'slow', ms: 60 }, for: all },
+  { name: 'cut after the body', isFinal: true, fault: { name: 'cut-end' }, for: withBody },
+  { name: 'slow', isFinal: true, fault: { name: 'slow', ms: 60 }, for: all },
   { name: 'no answer', fault: { name: 'slow', ms: 3_600_000 }, world: soon, for: all, tells: late },
   { name: 'half an answer', fault: { name: 'stall' }, world: soon, for: withBody, tells: late },
-  { name: 'denied', fault: { name: 'denied' }, for: all, tells: denied },
-  { name: 'denied without a message', fault: { name: 'denied-empty' }, for: all, tells: denied },
+  { name: 'denied', isFinal: true, fault: { name: 'denied' }, for: all, tells: denied },
+  {
+    name: 'denied without a message',
+    isFinal: true,
+    fault: { name: 'denied-empty' },
+    for: all,
+    tells: denied,
+  },
   {
     name: 'expired token',
     fault: { name: 'expired' },
@@ -151,11 +159,18 @@ export const faults: readonly MatrixFault[] = [
     for: ['pages'],
     tells: words('invalidToken', /^The place in the list .*is no longer valid/),
   },
-  { name: 'repeated token', fault: { name: 'repeated-token' }, for: ['pages'], tells: again },
-  { name: 'tokens that go round', fault: { name: 'cycling-token' }, for: ['pages'], tells: again },
-  { name: 'empty pages', fault: { name: 'empty-page' }, for: ['pages'], tells: again },
+  { name: 'repeated token', isFinal: true, fault: { name: 'repeated-token' }, for: ['pages'], tells: again },
+  {
+    name: 'tokens that go round',
+    isFinal: true,
+    fault: { name: 'cycling-token' },
+    for: ['pages'],
+    tells: again,
+  },
+  { name: 'empty pages', isFinal: true, fault: { name: 'empty-page' }, for: ['pages'], tells: again },
   {
     name: 'empty list',
+    isFinal: true,
     fault: { name: 'empty-list' },
     for: ['pages', 'list'],
     tells: shape,
@@ -163,6 +178,7 @@ export const faults: readonly MatrixFault[] = [
   },
   {
     name: 'no list',
+    isFinal: true,
     fault: { name: 'null-list' },
     for: ['pages', 'list'],
     tells: shape,
@@ -170,6 +186,7 @@ export const faults: readonly MatrixFault[] = [
   },
   {
     name: 'empty answer',
+    isFinal: true,
     fault: { name: 'empty-object' },
     for: withMembers,
     tells: shape,
@@ -177,13 +194,14 @@ export const faults: readonly MatrixFault[] = [
   },
   {
     name: 'no body',
+    isFinal: true,
     fault: { name: 'empty-body' },
     for: [...withMembers, 'bytes'],
     tells: shape,
     saysNothing: true,
   },
-  { name: 'other shape', fault: { name: 'wrong-shape' }, for: withMembers, tells: shape },
-  { name: 'unknown members', fault: { name: 'unknown-members' }, for: withMembers },
+  { name: 'other shape', isFinal: true, fault: { name: 'wrong-shape' }, for: withMembers, tells: shape },
+  { name: 'unknown members', isFinal: true, fault: { name: 'unknown-members' }, for: withMembers },
 ];
 
 /** Faults of the local service that the matrix leaves out, with the reason. */
@@ -213,8 +231,8 @@ export function cellName({ journey, operation, fault, spell }: Cell): string {
 
 /**
  * The cells of a journey that make sense: a fault for each operation that the journey calls where no fault is, if
- * the operation's answer has what the fault spoils. A fault comes midway only where the operation is called again,
- * and the clock of a service is off all the time.
+ * the operation's answer has what the fault spoils. A fault comes midway only where the operation is called again, once
+ * only where it or a further try is, and the clock of a service is off all the time.
  * @param calls how often the journey calls each operation
  */
 export function cellsOf(journey: Journey, calls: ReadonlyMap<string, number>): Cell[] {
@@ -229,6 +247,7 @@ export function cellsOf(journey: Journey, calls: ReadonlyMap<string, number>): C
         .flatMap(fault =>
           (['once', 'lasting', 'midway'] as const)
             .filter(spell => (fault.fault ? spell !== 'midway' || count > 1 : spell === 'lasting'))
+            .filter(spell => spell !== 'once' || count > 1 || !fault.isFinal)
             .map(spell => ({ journey, operation, fault, spell })),
         )
     );
