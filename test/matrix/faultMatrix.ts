@@ -24,7 +24,7 @@ export async function tryMatrix(title: string, journeys: readonly Journey[], sen
     console.log(`✓ ${title}: ${counts}`);
   });
 
-  describe.concurrent(title, { timeout: 120_000 }, () => {
+  describe.concurrent(title, { timeout: 240_000 }, () => {
     it.each(cells.map(cell => [cellName(cell), cell] as const))('%s', async (name, cell) => {
       const { lost, wronglyTold } = await judge(worlds, cell);
       tally.tried.add(name);

@@ -9,7 +9,7 @@ export interface Verdict {
 }
 
 /** Nobody would wait longer. In ms. */
-const longest = 40_000;
+const longest = 90_000;
 
 /** Goes a cell's way and judges it by the account, the files in S3 and the disk, as they are. */
 export async function judge(worlds: Worlds, cell: Cell): Promise<Verdict> {
@@ -20,7 +20,9 @@ export async function judge(worlds: Worlds, cell: Cell): Promise<Verdict> {
     const fault = armed(cell);
     const faults = world.faultsOf(journey.service);
     if (fault) faults.add(fault);
+    world.hasPatience(false);
     const told = await inTime(run.act());
+    world.hasPatience(true);
     const saysNothing = cell.fault.saysNothing && ['pages', 'list'].includes(operations[operation] ?? '');
     const excused = (found: readonly string[]) =>
       saysNothing ? found.filter(one => !/: (?:gone|missing) \(/.test(one)) : found;

@@ -24,9 +24,11 @@ export interface WorldOptions {
 export interface World {
   readonly local: LocalServiceHandle;
   readonly athena: AthenaDoor | undefined;
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'choice' | 'region' | 'jobs' | 'objects' | 'queries'>;
   readonly folder: string;
   faultsOf(service: Service): Faults;
+  /** Whether answers are waited for as long as usual, also on a machine under load; at first they are. */
+  hasPatience(has: boolean): void;
   /** How often each operation was called since the last time this was asked. */
   called(): ReadonlyMap<string, number>;
   close(): Promise<void>;
@@ -60,11 +62,23 @@ export class Worlds {
     );
     this.#writeProfiles();
     const { patience } = options;
-    const connection = this.#heard.connectProfile(profile, {
-      endpoint: local.url,
+    const usual = this.#heard.connectProfile(profile, { endpoint: local.url, region });
+    const impatient =
+      patience === undefined
+        ? usual
+        : this.#heard.connectProfile(profile, {
+            endpoint: local.url,
+            region,
+            timeouts: { connection: 10_000, request: patience },
+          });
+    let current = usual;
+    const connection = {
+      choice: usual.choice,
       region,
-      ...(patience === undefined ? {} : { timeouts: { connection: 10_000, request: patience } }),
-    });
+      jobs: forwarding(() => current.jobs),
+      objects: forwarding(() => current.objects),
+      queries: forwarding(() => current.queries),
+    };
     const folder = mkdtempSync(join(tmpdir(), 'forecast-exports-matrix-'));
     let before = new Map<string, number>();
     return {
@@ -72,6 +86,9 @@ export class Worlds {
       athena,
       connection,
       folder,
+      hasPatience(has) {
+        current = has ? usual : impatient;
+      },
       faultsOf(service) {
         if (service === 'athena' && !athena) {
           throw new Error('This world has no Athena.');
@@ -92,7 +109,8 @@ export class Worlds {
         return new Map(called.filter(([, count]) => count > 0));
       },
       close: async () => {
-        connection.dispose();
+        usual.dispose();
+        impatient.dispose();
         this.#profiles.delete(profile);
         rmSync(folder, { recursive: true, force: true });
         await Promise.all([local.close(), athena?.close()]);
@@ -113,6 +131,17 @@ export class Worlds {
     writeFileSync(beside, [...this.#profiles.values()].join('\n'));
     renameSync(beside, this.#home.configFile);
   }
+}
+
+/** Always the port that there is now. */
+function forwarding<T extends object>(port: () => T): T {
+  return new Proxy(port(), {
+    get: (_, name) => {
+      const now = port();
+      const member: unknown = Reflect.get(now, name);
+      return typeof member === 'function' ? (member.bind(now) as unknown) : member;
+    },
+  });
 }
 
 async function openAthena(
