@@ -101,6 +101,7 @@ const tools = {
     bench: 'test/bench/main.ts',
     benchData: 'test/bench/measureData.ts',
     fuzz: 'test/fuzz/main.ts',
+    benchHost: 'test/bench/insideHost.ts',
     editorSuite: 'test/editor/index.ts',
     soak: 'test/soak/main.ts',
     soakInEditor: 'test/soak/inEditor.ts',

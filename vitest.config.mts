@@ -11,6 +11,8 @@ export default defineConfig({
           isolate: false,
         },
       },
+      // Its cells mostly wait: for connections that are cut, and answers that don't come.
+      { test: { name: 'faults', include: ['test/matrix/**/*.test.ts'], maxConcurrency: 24, maxWorkers: 2 } },
       {
         test: {
           name: 'conformance',

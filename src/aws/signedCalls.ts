@@ -6,7 +6,7 @@ import type { ConnectionChoice, Log } from '../jobs/ports';
 import { abortable } from './abortable';
 import type { AwsClient, AwsService } from './awsService';
 import type { Timeouts } from './clientSettings';
-import { SharedHandler, withoutNodeWarning } from './clientSettings';
+import { keepConnection, SharedHandler, withoutNodeWarning } from './clientSettings';
 import type { AskMfaCode } from './credentials';
 import { credentialsOf, mfaNotAsked, sameIdentity, SessionCredentials } from './credentials';
 import { asRejection } from './failure';
@@ -208,6 +208,7 @@ export class SignedCalls {
         ...(endpoint === undefined ? {} : { endpoint }),
       }),
     );
+    client.middlewareStack.add(keepConnection, { step: 'build' });
     this.#handler.keep(client.config.requestHandler);
     return client;
   }

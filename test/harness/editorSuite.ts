@@ -1,13 +1,38 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEditor, within, type Settings } from './editor';
+import { startEditor, within, type Editor, type Settings } from './editor';
 import type { EditorName } from './editorPackage';
 import { messageOf } from './plainError';
 import { outFolder, projectRoot } from './projectPaths';
 import { parseResults, resultsVariable, type TestResult } from './testResult';
+import { filesLeftBy, keptByWindow, secretsIn, type Trace } from './traces';
 import { openWorkbench } from './workbench';
 
+/** The keys of the services that the tests in the editor connect to. */
+const secrets = ['LOCALFORECASTEXAMPLE', 'local/forecast/service'];
+
+function withoutSecrets(traces: readonly Trace[]): TestResult {
+  const title = 'no secret is left in a log, the settings, a file, the state of the editor or a message';
+  const found = secretsIn(traces, secrets);
+  return found.length === 0
+    ? { title, state: 'passed' }
+    : { title, state: 'failed', error: found.join('\n') };
+}
+
 const suiteLimit = 900_000;
+
+/**
+ * The address that opens an editor started with `smokeTestDriver` on the extension as it is built in dist/, and runs a
+ * module inside its extension host.
+ */
+export function suiteUrl(editor: Editor, module: string): string {
+  const { host } = new URL(editor.origin);
+  const payload = JSON.stringify([
+    ['extensionDevelopmentPath', `vscode-remote://${host}${projectRoot}`],
+    ['extensionTestsPath', `vscode-remote://${host}${module}`],
+  ]);
+  return `${editor.url}&payload=${encodeURIComponent(payload)}`;
+}
 
 /**
  * Runs test/editor inside the extension host of an editor, against the built dist/. What its tests print is
@@ -34,6 +59,7 @@ export async function runEditorSuite(which: EditorName): Promise<TestResult[]> {
   if (ended.failure !== undefined && !results.some(result => result.state === 'failed')) {
     results.push({ title: 'the suite itself', state: 'failed', error: ended.failure });
   }
+  results.push(withoutSecrets(ended.left));
   return results;
 }
 
@@ -46,23 +72,25 @@ export interface EntryOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What became of it, and what it left behind, to be looked through. */
+interface Ended {
+  readonly failure?: string;
+  readonly printed: readonly string[];
+  readonly left: readonly Trace[];
+}
+
 /** Runs an entry inside the extension host of an editor that has the extension under development. */
 export async function runInExtensionHost(
   which: EditorName,
   { entry, limit, settings, env }: EntryOptions,
-): Promise<{ readonly failure?: string; readonly printed: readonly string[] }> {
+): Promise<Ended> {
   const editor = await startEditor({ which, smokeTestDriver: true, settings, env });
   const printed: string[] = [];
   try {
     let end: (code: number) => void = () => undefined;
     const ended = new Promise<number>(resolve => (end = resolve));
-    const { host } = new URL(editor.origin);
-    const payload = JSON.stringify([
-      ['extensionDevelopmentPath', `vscode-remote://${host}${projectRoot}`],
-      ['extensionTestsPath', `vscode-remote://${host}${join(outFolder, entry)}`],
-    ]);
     const workbench = await openWorkbench(editor, {
-      url: `${editor.url}&payload=${encodeURIComponent(payload)}`,
+      url: suiteUrl(editor, join(outFolder, entry)),
       exposed: {
         codeAutomationExit: code => end(Number(code)),
         codeAutomationLog: (type, args) => printed.push(`${String(type)} ${JSON.stringify(args)}`),
@@ -74,7 +102,12 @@ export async function runInExtensionHost(
       );
       const failure =
         typeof code === 'string' ? code : code === 0 ? undefined : printed.slice(-20).join('\n');
-      return { printed, ...(failure === undefined ? {} : { failure }) };
+      const left = [
+        ...(await filesLeftBy(editor)),
+        ...(await keptByWindow(workbench)),
+        { place: 'what the tests printed', text: printed.join('\n') },
+      ];
+      return { printed, left, ...(failure === undefined ? {} : { failure }) };
     } finally {
       await workbench.close();
     }
