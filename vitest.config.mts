@@ -6,11 +6,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
+          include: ['test/{unit,fuzz}/**/*.test.ts'],
           // They leave nothing behind in their process: sharing it takes half of the time.
           isolate: false,
         },
       },
+      // Its cells mostly wait: for connections that are cut, and answers that don't come.
+      { test: { name: 'faults', include: ['test/matrix/**/*.test.ts'], maxConcurrency: 24, maxWorkers: 2 } },
       {
         test: {
           name: 'conformance',

@@ -117,9 +117,15 @@ function distinct(jobs: readonly ForecastExportJob[]): readonly ForecastExportJo
   });
 }
 
-/** The answer of DescribeForecastExportJob; `arn` is what was asked for, should the answer not repeat it. */
+/**
+ * The answer of DescribeForecastExportJob; `arn` is what was asked for, should the answer not repeat it. Without a
+ * status it describes nothing: it would take the place of what is known of the job.
+ */
 export function jobDetails(answer: unknown, arn: string): ForecastExportJobDetails {
   const given = fields(answer);
+  if (text(given.Status) === undefined) {
+    throw wrongShape('Status');
+  }
   return {
     ...job({ ...given, ForecastExportJobArn: text(given.ForecastExportJobArn) ?? arn }),
     ...withValues({

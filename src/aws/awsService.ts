@@ -1,4 +1,4 @@
-import type { ClientOptions } from './clientSettings';
+import type { ClientOptions, keepConnection } from './clientSettings';
 import type { SessionCredentials } from './credentials';
 import type { SharedHandler } from './clientSettings';
 
@@ -11,6 +11,9 @@ export interface AwsClient {
     /** Through the client, so that the provider is handed what it needs to assume a role. */
     credentials(): ReturnType<SessionCredentials['provide']>;
     readonly requestHandler: Parameters<SharedHandler['keep']>[0];
+  };
+  readonly middlewareStack: {
+    add(middleware: typeof keepConnection, options: { readonly step: 'build' }): void;
   };
 }
 

@@ -6,7 +6,7 @@ import type { SessionCredentials } from './credentials';
 export interface Timeouts {
   /** Until there is a connection. */
   readonly connection: number;
-  /** Until the head of an answer. */
+  /** Until the head of an answer, and as long as its body may bring nothing. */
   readonly request: number;
 }
 
@@ -30,6 +30,8 @@ export class SharedHandler {
       this.#handler ?? {
         connectionTimeout: this.timeouts.connection,
         requestTimeout: this.timeouts.request,
+        // The time limit above ends with the head of the answer: a body that stops coming would never end.
+        socketTimeout: this.timeouts.request,
         // Without it the time limit only writes a warning, and the request hangs on.
         throwOnRequestTimeout: true,
       }
@@ -67,6 +69,22 @@ export function clientSettings({ region, endpoint, profile, credentials, handler
     // The SDK would take the default profile's endpoint for that of the chosen one; `endpoint` is the right one.
     ignoreConfiguredEndpointUrls: true,
     ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+/**
+ * A middleware for the step `build`: asks that the connection be kept for the next request. VS Code puts an agent of its
+ * own in the place of the SDK's, for its proxy settings, and that one would end each connection with its answer: each
+ * call would begin with the handshakes of TCP and TLS. The header, which is not signed, goes before what the agent
+ * says. Through a proxy each request still has a connection of its own.
+ */
+export function keepConnection<Given extends { readonly request: unknown }, Answer>(
+  next: (given: Given) => Promise<Answer>,
+): (given: Given) => Promise<Answer> {
+  return given => {
+    const { headers } = given.request as { headers: Record<string, string> };
+    headers['connection'] = 'keep-alive';
+    return next(given);
   };
 }
 

@@ -112,8 +112,9 @@ function describeSetting(facts: ErrorFacts, context: FailureContext): Failure | 
 /** An answer that is no answer of the service: a page of a proxy, a broken text, values of another type. */
 function describeUnreadable(facts: ErrorFacts, context: FailureContext): Failure | undefined {
   const service = serviceTitle(context.service);
-  // A connection cut in the middle of the body comes in the same clothes, with the code of the network's error.
-  const unreadable = facts.code === '' && facts.message.includes('Deserialization error');
+  // A body that is cut or stops coming is in the same clothes, with the code or the name of the network's error.
+  const isOfNetwork = facts.code !== '' || facts.name === 'TimeoutError';
+  const unreadable = !isOfNetwork && facts.message.includes('Deserialization error');
   if (!unreadable && !(facts.name === 'SyntaxError' && facts.httpStatus !== undefined)) {
     return undefined;
   }

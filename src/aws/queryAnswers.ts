@@ -13,8 +13,15 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+/** An absent list is an empty one; what is none, a fault. */
+function list(value: unknown, member: string): readonly unknown[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (!Array.isArray(value)) {
+    throw wrongShape(member);
+  }
+  return value;
 }
 
 function wrongShape(member: string): FailureError {
@@ -37,7 +44,11 @@ export function queryId(answer: unknown): string {
 
 /** The answer of GetWorkGroup. */
 export function workgroupOf(answer: unknown, name: string): Workgroup {
-  const { State, Configuration } = fields(fields(answer).WorkGroup);
+  const { WorkGroup } = fields(answer);
+  if (typeof WorkGroup !== 'object' || WorkGroup === null) {
+    throw wrongShape('WorkGroup');
+  }
+  const { State, Configuration } = fields(WorkGroup);
   const configuration = fields(Configuration);
   const location = text(fields(configuration.ResultConfiguration).OutputLocation);
   return {
@@ -80,17 +91,23 @@ export function executionOf(answer: unknown, id: string): QueryExecution {
 /** The answer of GetQueryResults. A cell without a value is NULL. */
 export function resultPage(answer: unknown): ResultPage {
   const { ResultSet, NextToken } = fields(answer);
+  if (typeof ResultSet !== 'object' || ResultSet === null) {
+    throw wrongShape('ResultSet');
+  }
   const { Rows, ResultSetMetadata } = fields(ResultSet);
-  const columns = list(fields(ResultSetMetadata).ColumnInfo).map((value): ResultColumn => {
+  const columns = list(fields(ResultSetMetadata).ColumnInfo, 'ColumnInfo').map((value): ResultColumn => {
     const { Label, Name, Type } = fields(value);
     return { name: text(Label) || text(Name), type: text(Type) };
   });
-  const rows = list(Rows).map(row =>
-    list(fields(row).Data).map(cell => {
+  const rows = list(Rows, 'Rows').map(row =>
+    list(fields(row).Data, 'Data').map(cell => {
       const value = fields(cell).VarCharValue;
       return typeof value === 'string' ? value : undefined;
     }),
   );
+  if (NextToken !== undefined && NextToken !== null && typeof NextToken !== 'string') {
+    throw wrongShape('NextToken');
+  }
   const token = text(NextToken);
   return { columns, rows, ...(token === '' ? {} : { nextToken: token }) };
 }

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import type { Failure } from '../jobs/failure';
 import type { ServiceFault } from '../jobs/faultWords';
 import type { ConnectionChoice, Log } from '../jobs/ports';
 import { abortable } from './abortable';
 import type { AwsClient, AwsService } from './awsService';
 import type { Timeouts } from './clientSettings';
-import { SharedHandler, withoutNodeWarning } from './clientSettings';
+import { keepConnection, SharedHandler, withoutNodeWarning } from './clientSettings';
 import type { AskMfaCode } from './credentials';
 import { credentialsOf, mfaNotAsked, sameIdentity, SessionCredentials } from './credentials';
 import { asRejection } from './failure';
@@ -79,6 +80,8 @@ export class SignedCalls {
   constructor(options: SignedCallsOptions) {
     this.#options = options;
     this.#profile = profileNameOf(options.choice);
+    // As many listen as requests are under way; with more than ten, Node.js would warn of a leak.
+    setMaxListeners(0, this.#disposal.signal);
     this.#handler = new SharedHandler(options.timeouts);
     this.#signed = this.#newClients();
   }
@@ -205,6 +208,7 @@ export class SignedCalls {
         ...(endpoint === undefined ? {} : { endpoint }),
       }),
     );
+    client.middlewareStack.add(keepConnection, { step: 'build' });
     this.#handler.keep(client.config.requestHandler);
     return client;
   }

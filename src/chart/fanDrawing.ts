@@ -80,10 +80,18 @@ function valueColumns({ columns, rows }: FanSource, dates: readonly string[]): V
   return columns
     .flatMap(({ name, kind, quantile }, index) =>
       kind === 'value'
-        ? [{ name, quantile, values: dates.map((_, place) => numberIn(rowAt(place)?.[index] ?? '') ?? null) }]
+        ? [{ name, quantile, values: dates.map((_, place) => drawable(rowAt(place)?.[index] ?? '')) }]
         : [],
     )
     .sort((a, b) => (a.quantile ?? 2) - (b.quantile ?? 2));
+}
+
+/** Beyond it the distance of two values, which a scale is made of, may be no number any more. */
+const greatestDrawn = 1e300;
+
+function drawable(cell: string): number | null {
+  const number = numberIn(cell);
+  return number === undefined || Math.abs(number) > greatestDrawn ? null : number;
 }
 
 /**

@@ -82,10 +82,15 @@ function scalesOf(
   };
 }
 
+/** Below it there are no round numbers to step by. */
+const leastStep = 1e-300;
+
 /** Round numbers from at or below the least value to at or above the greatest, four to eight of them. */
 export function niceTicks(least: number, greatest: number): number[] {
-  const span = greatest > least ? greatest - least : Math.abs(least) || 1;
-  const rough = span / 5;
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  // What differs by less is one value, as far as a tick's digits go.
+  const span = greatest - least > size * 1e-9 ? greatest - least : size || 1;
+  const rough = Math.max(span / 5, leastStep);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find(factor => factor * power >= rough) ?? 10);
   const first = Math.floor(least / step + 1e-9);

@@ -8,6 +8,9 @@ import { exportPlace, ownTimestamps, readPartName, type ExportPlace } from './ex
 /** A page of S3's list. Source: MaxKeys of ListObjectsV2. */
 const largestPage = 1000;
 
+/** Of what begins like a marker: others may have put something there. */
+const markersPage = 10;
+
 /** The empty objects that stand beside an export's parts. One folder has one of each, whatever jobs write to it. */
 export interface Markers {
   /** `_CHECK`: written when an export starts. */
@@ -173,19 +176,25 @@ export class ExportFiles {
   }
 
   async #readMarkers({ bucket, folder }: ExportPlace): Promise<void> {
-    try {
-      const { items } = await this.store.list({ bucket, prefix: `${folder}_`, maxKeys: 10 }, this.signal);
+    const items: StoredObject[] = [];
+    const pages = new PagedList(
+      [`${folder}_`],
+      async ({ query, limit, nextToken }) => {
+        const token = nextToken === undefined ? {} : { nextToken };
+        const page = await this.store.list({ bucket, prefix: query, maxKeys: limit, ...token }, this.signal);
+        items.push(...page.items);
+        return page;
+      },
+      this.signal,
+      markersPage,
+    );
+    await pages.next(markersPage);
+    this.#markersFailure = pages.tail.kind === 'failed' ? pages.tail.failure : undefined;
+    if (items.length > 0 || pages.tail.kind === 'end') {
       const named = (name: string) => items.find(({ key }) => key === `${folder}${name}`);
       const check = named('_CHECK');
       const success = named('_SUCCESS');
       this.#markers = { ...(check ? { check } : {}), ...(success ? { success } : {}) };
-      this.#markersFailure = undefined;
-    } catch (error) {
-      if (error instanceof FailureError) {
-        this.#markersFailure = error.failure;
-      } else if (!(error instanceof CancelledError)) {
-        throw error;
-      }
     }
   }
 }

@@ -1,10 +1,17 @@
 import { snappyUncompress, type Compressors, type FileMetaData } from 'hyparquet';
+import { brotliDecompressSync, gunzipSync, inflateRawSync } from 'node:zlib';
 
 /** No page of an export is near this: what says it is, is damaged. In bytes. */
 const maxPage = 512 * 1024 * 1024;
 
-/** What every reader of Parquet has at hand. */
+/** What is at hand. Those of Node.js end soon and within the length, also where the bytes are damaged. */
 const builtIn: Compressors = {
+  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
+  // Some writers leave out the head of GZIP.
+  GZIP: (input, length) =>
+    (input[0] === 0x1f && input[1] === 0x8b ? gunzipSync : inflateRawSync)(input, {
+      maxOutputLength: Math.max(1, length),
+    }),
   SNAPPY: (input, length) => {
     const output = new Uint8Array(length);
     snappyUncompress(input, output);

@@ -14,6 +14,7 @@ import type { ObjectStore } from '../jobs/objectStore';
 import type { PartColumns } from './columns';
 import type { ExportPart } from './exportedData';
 import { codecsFor } from './parquetCodecs';
+import { CheckedPages } from './parquetPages';
 import { textParsers } from './parquetText';
 import { damagedParquet, noParquet, unfinishedParquet, unknownCodec } from './partFaults';
 import { readRange, type CountBytes } from './partRanges';
@@ -67,17 +68,21 @@ export class ParquetFile {
   static async open(context: DataContext, place: number, io: ReadIo): Promise<ParquetFile> {
     const { footers, parts, store } = context;
     const part = partAt(parts, place);
-    const { metadata, size } = footers.get(place) ?? (await footerOf(store, part, io));
-    const codecs = await codecsFor(metadata);
-    if (codecs.kind === 'unknown') {
-      throw unknownCodec(part, codecs.codec);
+    const { metadata, size } = footers.get(place) ?? (await readFooter(store, part, io));
+    try {
+      const codecs = await codecsFor(metadata);
+      if (codecs.kind === 'unknown') {
+        throw unknownCodec(part, codecs.codec);
+      }
+      const names = columnNames(metadata);
+      const columns = joinColumns(context, place, names);
+      if (footers.size < keptFooters && size <= footerRead) {
+        footers.set(place, { metadata, size });
+      }
+      return new ParquetFile(store, part, metadata, names, codecs.compressors, columns);
+    } catch (error) {
+      throw faultOf(part, error);
     }
-    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-    const columns = joinColumns(context, place, names);
-    if (footers.size < keptFooters && size <= footerRead) {
-      footers.set(place, { metadata, size });
-    }
-    return new ParquetFile(store, part, metadata, names, codecs.compressors, columns);
   }
 
   /** All rows in pieces of at most `size`, none over the end of a row group. */
@@ -99,11 +104,12 @@ export class ParquetFile {
   async read(columns: readonly number[], { from, to }: RowRange, io: ReadIo): Promise<DecodedArray[]> {
     const names = columns.map(column => this.names[column] ?? '');
     try {
+      const pages = new CheckedPages(this.metadata, this.groupOf({ from, to }));
       const scan = await parquetScan({
-        file: bufferOf(this.store, this.part, io),
+        file: checkedBuffer(bufferOf(this.store, this.part, io), pages),
         metadata: this.metadata,
         columns: names,
-        compressors: this.compressors,
+        compressors: pages.checked(this.compressors),
         parsers: textParsers(),
         geoparquet: false,
         useOffsetIndex: this.isPagewise({ from, to }),
@@ -137,6 +143,17 @@ export class ParquetFile {
     };
   }
 
+  private groupOf({ from }: RowRange): RowGroup {
+    let start = 0;
+    for (const group of this.metadata.row_groups) {
+      start += Number(group.num_rows);
+      if (from < start) {
+        return group;
+      }
+    }
+    throw new RangeError(`no row ${from}`);
+  }
+
   /** Whether less is read by way of the index of pages, which is a read more for each column. */
   private isPagewise({ from, to }: RowRange): boolean {
     let start = 0;
@@ -166,7 +183,35 @@ function bufferOf(store: ObjectStore, part: ExportPart, { count, signal }: ReadI
   };
 }
 
-async function footerOf(store: ObjectStore, part: ExportPart, io: ReadIo): Promise<Footer> {
+function checkedBuffer(buffer: AsyncBuffer, pages: CheckedPages): AsyncBuffer {
+  const read = async (from: number, to?: number): Promise<ArrayBuffer> => {
+    const bytes = await buffer.slice(from, to);
+    pages.check(bytes, from);
+    return bytes;
+  };
+  return {
+    byteLength: buffer.byteLength,
+    slice: (from, to) => {
+      const bytes = read(from, to);
+      // Whoever takes the bytes gets the fault; the library may give up before it takes them.
+      bytes.catch(() => undefined);
+      return bytes;
+    },
+  };
+}
+
+/** @throws Error where the footer has no columns that could be told apart by name */
+function columnNames(metadata: FileMetaData): readonly string[] {
+  const names = parquetSchema(metadata).children.map(({ element }): unknown => element.name);
+  const known = names.filter(name => typeof name === 'string');
+  if (known.length === 0 || known.length < names.length) {
+    throw new RangeError(`${known.length} names of ${names.length} columns`);
+  }
+  return known;
+}
+
+/** @throws FailureError, CancelledError */
+export async function readFooter(store: ObjectStore, part: ExportPart, io: ReadIo): Promise<Footer> {
   const { size } = part;
   const buffer = bufferOf(store, part, io);
   const tail = await buffer.slice(Math.max(0, size - footerRead), size);

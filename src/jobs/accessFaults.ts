@@ -90,14 +90,16 @@ export const unknownCredentials: Say = () => ({
   remedies: [retry, chooseProfile, chooseRegion],
 });
 
-export const signature: Say = (_fault, said) =>
+export const clock: Say = () => ({
+  kind: 'credentials',
+  what: l10n.t('The clock of this machine differs too much from the time of AWS.'),
+  helps: l10n.t('Set the clock of the machine that the extension runs on, then try again.'),
+  remedies: [retry],
+});
+
+export const signature: Say = (fault, said) =>
   /expired|not yet current|too skewed|in the future/i.test(said)
-    ? {
-        kind: 'credentials',
-        what: l10n.t('The clock of this machine differs too much from the time of AWS.'),
-        helps: l10n.t('Set the clock of the machine that the extension runs on, then try again.'),
-        remedies: [retry],
-      }
+    ? clock(fault, said)
     : {
         kind: 'credentials',
         what: l10n.t(

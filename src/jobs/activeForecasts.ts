@@ -1,20 +1,34 @@
-import { CancelledError, FailureError, type Failure } from './failure';
+import type { Failure } from './failure';
 import { largestPage } from './pagedJobs';
+import { PagedList } from './pagedList';
 import type { Forecast, ForecastJobs } from './ports';
-
-/** So many pages without a forecast are followed before the user is asked whether to go on. */
-const emptyPagesFollowed = 20;
 
 /** The forecasts that can be exported, read page by page. A fault is a value, and what was read stays. */
 export class ActiveForecasts {
   readonly #known = new Map<string, Forecast>();
-  readonly #tokensSeen = new Set<string>();
-  #token: string | undefined;
+  readonly #pages: PagedList<'ACTIVE'>;
   #started = false;
-  #reading: Promise<void> | undefined;
-  failure: Failure | undefined;
 
-  constructor(private readonly jobs: ForecastJobs) {}
+  constructor(jobs: ForecastJobs) {
+    this.#pages = new PagedList(
+      ['ACTIVE'],
+      async ({ query, limit, nextToken }, signal) => {
+        const answer = await jobs.forecasts(
+          {
+            filters: [{ Key: 'Status', Value: query, Condition: 'IS' }],
+            maxResults: limit,
+            ...(nextToken === undefined ? {} : { nextToken }),
+          },
+          signal,
+        );
+        this.#started = true;
+        answer.items.forEach(forecast => this.#known.set(forecast.arn, forecast));
+        return answer;
+      },
+      new AbortController().signal,
+      largestPage,
+    );
+  }
 
   get all(): readonly Forecast[] {
     return [...this.#known.values()];
@@ -26,47 +40,17 @@ export class ActiveForecasts {
 
   /** Whether the service said that there are more. */
   get hasMore(): boolean {
-    return this.#token !== undefined;
+    return this.#started && this.#pages.tail.kind === 'more';
+  }
+
+  /** Why the last page could not be read. */
+  get failure(): Failure | undefined {
+    const { tail } = this.#pages;
+    return tail.kind === 'failed' ? tail.failure : undefined;
   }
 
   /** Reads the next page; after a fault the same one again. Asking while one is under way is the same request. */
   next(): Promise<void> {
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
-    return this.#reading;
-  }
-
-  async #read(): Promise<void> {
-    this.failure = undefined;
-    try {
-      for (let page = 0; page < emptyPagesFollowed; page++) {
-        const answer = await this.jobs.forecasts({
-          filters: [{ Key: 'Status', Value: 'ACTIVE', Condition: 'IS' }],
-          maxResults: largestPage,
-          ...(this.#token === undefined ? {} : { nextToken: this.#token }),
-        });
-        this.#started = true;
-        answer.items.forEach(forecast => this.#known.set(forecast.arn, forecast));
-        // A token that comes a second time would go round for ever.
-        const { nextToken } = answer;
-        this.#token = nextToken !== undefined && this.#tokensSeen.has(nextToken) ? undefined : nextToken;
-        if (this.#token === undefined || answer.items.length > 0) {
-          break;
-        }
-        this.#tokensSeen.add(this.#token);
-      }
-      if (this.#token !== undefined) {
-        this.#tokensSeen.add(this.#token);
-      }
-    } catch (error) {
-      if (error instanceof FailureError) {
-        if (error.failure.kind === 'invalidToken') {
-          this.#token = undefined;
-          this.#tokensSeen.clear();
-        }
-        this.failure = error.failure;
-      } else if (!(error instanceof CancelledError)) {
-        throw error;
-      }
-    }
+    return this.#pages.next(largestPage);
   }
 }

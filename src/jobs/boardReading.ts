@@ -95,9 +95,14 @@ export class BoardReading {
   /**
    * Reads the first page of each group, or more.
    * @param depth jobs a group is to be read up to; Infinity where everything is wanted
-   * @param onProgress called when something new can be shown
+   * @param onProgress called when something new can be shown: of one group, or of all
+   * @param isLarge that one page doesn't hold the account is known: the first call would tell nothing
    */
-  async read(depth: (group: StatusGroup) => number, onProgress: () => void): Promise<void> {
+  async read(
+    depth: (group: StatusGroup) => number,
+    onProgress: (group?: StatusGroup) => void,
+    isLarge = false,
+  ): Promise<void> {
     const [onlyGroup] = this.#shown;
     if (this.#shown.length === 1 && onlyGroup !== undefined) {
       await this.#readGroup(onlyGroup, depth);
@@ -106,7 +111,9 @@ export class BoardReading {
     }
     const hidden = statusGroups.filter(group => !this.#shown.includes(group));
     const wantsAll = this.#shown.every(group => depth(group) === Infinity);
-    const overview = await this.#readShared(exceptGroups(hidden), wantsAll, this.#shown);
+    const overview = isLarge
+      ? 'truncated'
+      : await this.#readShared(exceptGroups(hidden), wantsAll, this.#shown);
     if (overview !== 'truncated') {
       onProgress();
       return;
@@ -114,7 +121,7 @@ export class BoardReading {
     const large = this.#shown.filter(group => largeGroups.includes(group));
     const others = byLifecycle.filter(group => this.#shown.includes(group));
     await this.#readOthers(others, [...hidden, ...large], depth);
-    const reading = large.map(group => this.#readGroup(group, depth).then(onProgress));
+    const reading = large.map(group => this.#readGroup(group, depth).then(() => onProgress(group)));
     // The large groups are there as loading, the others whole.
     onProgress();
     await Promise.all(reading);

@@ -94,6 +94,7 @@ class ChangeRun {
   }
 
   async #attempt(job: DescribableJob): Promise<ChangeOutcome> {
+    let wasSent = false;
     for (;;) {
       await this.#pause;
       if (this.#end || this.options.stopped.aborted) {
@@ -112,8 +113,9 @@ class ChangeRun {
       if (!busy.has(failure.kind)) {
         return this.#afterFailure(job, failure, askedAt);
       }
+      wasSent ||= isSentAgain(failure);
       if (!(await this.#backOff(failure))) {
-        return { kind: 'refused', failure };
+        return wasSent ? this.#afterFailure(job, failure, askedAt) : { kind: 'refused', failure };
       }
     }
   }
@@ -135,7 +137,7 @@ class ChangeRun {
     if (failure.kind === 'notFound') {
       return { kind: 'gone', askedAt };
     }
-    if (plainRefusals.has(failure.kind)) {
+    if (plainRefusals.has(failure.kind) && !isSentAgain(failure)) {
       return { kind: 'refused', failure };
     }
     const now = await this.#describe(job);
@@ -192,6 +194,11 @@ class ChangeRun {
     await this.#pause;
     return !this.options.stopped.aborted && !this.#end;
   }
+}
+
+/** Whether the request was sent before the one that was answered so: that one may have been carried out. */
+function isSentAgain({ attempts }: Failure): boolean {
+  return (attempts ?? 1) > 1;
 }
 
 function failureOf(error: unknown): Failure | 'cancelled' {

@@ -2,6 +2,7 @@ import type { ForecastExportJob } from './exportJob';
 import { FailureError, type Failure } from './failure';
 import type { NewExportJob } from './newExportJob';
 import { largestPage } from './pagedJobs';
+import { repeatedToken } from './pagedList';
 import type { ForecastJobs } from './ports';
 
 export type Creation =
@@ -50,9 +51,13 @@ async function afterFailure(
   failure: Failure,
 ): Promise<Creation> {
   try {
-    const found = await findCreated(jobs, job, began);
+    const { found, isNameTaken } = await lookForCreated(jobs, job, began);
     if (found?.arn !== undefined) {
       return { kind: 'created', arn: found.arn };
+    }
+    if (failure.kind === 'exists' && !isNameTaken) {
+      // The list and the refusal contradict each other.
+      return { kind: 'unknown', failure };
     }
   } catch (error) {
     if (!(error instanceof FailureError)) {
@@ -95,15 +100,17 @@ function isRefusal({ kind }: Failure): boolean {
 }
 
 /**
- * The job that a request without an answer has made: of this forecast, name and destination, and not older than the
- * request. Names are unique under a forecast, so there is one at most. Rejects with a `FailureError`.
+ * Looks for the job that a request without an answer has made: of this forecast, name and destination, and not older
+ * than the request. Names are unique under a forecast, so there is one at most. Rejects with a `FailureError`, also
+ * where the list does not come to an end.
  */
-export async function findCreated(
+export async function lookForCreated(
   jobs: ForecastJobs,
   job: NewExportJob,
   began: number,
-): Promise<ForecastExportJob | undefined> {
+): Promise<{ readonly found?: ForecastExportJob; readonly isNameTaken: boolean }> {
   const seen = new Set<string>();
+  let isNameTaken = false;
   let nextToken: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const answer = await jobs.list({
@@ -112,13 +119,20 @@ export async function findCreated(
       ...(nextToken === undefined ? {} : { nextToken }),
     });
     const found = answer.items.find(one => isMadeBy(one, job, began));
-    nextToken = answer.nextToken;
-    if (found || nextToken === undefined || seen.has(nextToken)) {
-      return found;
+    if (found) {
+      return { found, isNameTaken: true };
+    }
+    isNameTaken ||= answer.items.some(({ name }) => name === job.name);
+    ({ nextToken } = answer);
+    if (nextToken === undefined) {
+      return { isNameTaken };
+    }
+    if (seen.has(nextToken)) {
+      break;
     }
     seen.add(nextToken);
   }
-  return undefined;
+  throw new FailureError(repeatedToken());
 }
 
 function isMadeBy(found: ForecastExportJob, job: NewExportJob, began: number): boolean {

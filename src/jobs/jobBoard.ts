@@ -20,8 +20,16 @@ export interface JobChange {
   readonly moved: boolean;
 }
 
-/** What changed: one group's rows, one job, or (undefined) the groups themselves. */
-export type BoardChange = StatusGroup | JobChange | undefined;
+/** A group's last row changed, and none of its others. */
+export interface TailChange {
+  readonly tailOf: StatusGroup;
+}
+
+/** What changed: one group's rows, its last row, one job, or (undefined) the groups themselves. */
+export type BoardChange = StatusGroup | TailChange | JobChange | undefined;
+
+/** Load All shows what came whenever a group is so many times as long as when it was last shown. */
+const growth = 8;
 
 export interface BoardOptions {
   /** Jobs a "Load more" brings, 1 to 100. Asked for anew each time. */
@@ -66,11 +74,12 @@ export class JobBoard {
   start(): Promise<void> {
     this.#started ??= new Promise((resolve, reject) => {
       const reading = this.#reading;
-      const shown = () => {
+      const shown = (group?: StatusGroup) => {
         resolve();
-        this.#changed(undefined);
+        // The row of a group without jobs goes.
+        this.#changed(group !== undefined && reading.index.count(group) > 0 ? group : undefined);
       };
-      this.#firstRead = reading.read(this.#pageDepth, shown).then(shown);
+      this.#firstRead = reading.read(this.#pageDepth, shown);
       this.#firstRead.catch(reject);
     });
     return this.#started;
@@ -138,7 +147,7 @@ export class JobBoard {
     const pages = reading.pages(group);
     if (pages) {
       const page = pages.next(this.options.pageSize());
-      this.#changed(group);
+      this.#changed({ tailOf: group });
       await page;
       reading.dropGone(group);
       this.#changedAfter(reading, group);
@@ -150,8 +159,8 @@ export class JobBoard {
   }
 
   /**
-   * Reads the rest of some groups, at most three at a time. What is shown grows by doubling, so that its cost
-   * stays linear in the rows.
+   * Reads the rest of some groups, at most three at a time. The editor asks for all rows of a group each time that
+   * it is shown: it is when it has grown by a factor, so that the cost stays linear in the rows.
    * @param onProgress called after each page
    */
   async loadAll(groups: readonly StatusGroup[], stopped: AbortSignal, onProgress: () => void): Promise<void> {
@@ -275,12 +284,12 @@ export class JobBoard {
     const onPage = () => {
       onProgress();
       const count = reading.index.count(group);
-      if (count >= painted * 2) {
+      if (count >= painted * growth) {
         painted = count;
         this.#changedAfter(reading, group);
       }
     };
-    this.#changed(group);
+    this.#changed({ tailOf: group });
     await pages.upTo(Infinity, onPage, stopped);
     reading.dropGone(group);
     this.#changedAfter(reading, group);
@@ -292,7 +301,6 @@ export class JobBoard {
 
   async #readAgain(): Promise<void> {
     const old = this.#reading;
-    this.#changed(undefined);
     const wasComplete = this.isComplete;
     const depth = (group: StatusGroup) => {
       const state = this.group(group);
@@ -304,6 +312,8 @@ export class JobBoard {
     await reading.read(
       group => depths.get(group) ?? 0,
       () => undefined,
+      // Of an account of one page everything would be known.
+      !wasComplete && old.failure === undefined,
     );
     if (this.#closed.signal.aborted) {
       return;
@@ -351,11 +361,16 @@ export class JobBoard {
   }
 }
 
-/** A group whose reading failed keeps the rows it had; after a failure of a shared call all groups without pages do. */
+/**
+ * A group whose reading failed, or found nothing but empty pages, keeps the rows it had; after a failure of a shared
+ * call all groups without pages do.
+ */
 function keepWhatWasNotRead(old: BoardReading, reading: BoardReading): void {
   const unread = statusGroups.filter(group => {
-    const pages = reading.pages(group);
-    return pages === undefined ? reading.failure !== undefined : pages.tail.kind === 'failed';
+    const tail = reading.pages(group)?.tail;
+    return tail === undefined
+      ? reading.failure !== undefined
+      : tail.kind === 'failed' || (tail.kind === 'more' && tail.emptyPages > 0);
   });
   reading.index.keepFrom(old.index, new Set(unread));
 }

@@ -192,7 +192,8 @@ export class PagedList<Query> {
   }
 }
 
-function repeatedToken(): Failure {
+/** A token that came before: to go on with it would go round for ever. */
+export function repeatedToken(): Failure {
   return {
     kind: 'repeatedToken',
     what: l10n.t('The service answered with a page that it had given before.'),

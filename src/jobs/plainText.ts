@@ -12,6 +12,8 @@ const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;
 /** A mark with no letter before it would be drawn on whatever stands there, or on nothing. */
 const baselessMark = /(^| )(?=\p{M})/gu;
+/** What nearly all texts of the service are, and is safe as it is: words of visible ASCII, one space between them. */
+const alreadyPlain = /^[!-~]+(?: [!-~]+)*$/;
 const replacement = '\uFFFD';
 const dottedCircle = '\u25CC';
 
@@ -24,6 +26,9 @@ const dottedCircle = '\u25CC';
  * @param maxLength in UTF-16 units, the ellipsis included
  */
 export function plainText(text: string, maxLength = 300): string {
+  if (alreadyPlain.test(text)) {
+    return shortened(text, maxLength);
+  }
   const line = text
     .replace(lineBreak, ' ')
     .replace(/\t/g, ' ')
@@ -38,7 +43,9 @@ export function plainText(text: string, maxLength = 300): string {
 
 /** Whether a text has anything in it that tells it from others when it is shown by `plainText`. */
 export function canBeRead(text: string): boolean {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plainText(text).replace(/[\uFFFD\u25CC]/g, ''));
+  return (
+    alreadyPlain.test(text) || /[\p{L}\p{N}\p{P}\p{S}]/u.test(plainText(text).replace(/[\uFFFD\u25CC]/g, ''))
+  );
 }
 
 /** Cuts to `maxLength` UTF-16 units, the ellipsis included, and never through a character. */

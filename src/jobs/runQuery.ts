@@ -1,4 +1,5 @@
 import { CancelledError, FailureError } from './failure';
+import { repeatedToken } from './pagedList';
 import type { QueryEngine, QueryExecution, QueryRequest, ResultColumn, ResultPage } from './queryEngine';
 import { disabledWorkgroup, explainQueryFailure, noOutputLocation } from './queryFailures';
 
@@ -104,11 +105,19 @@ async function readRows(
   };
   const first = await page();
   const { columns } = first;
-  rows.push(...(namesColumns(first, execution) ? first.rows.slice(1) : first.rows));
+  let hasHeader = first.rows.length > 0;
+  rows.push(...(namesColumns(first, columns, execution) ? first.rows.slice(1) : first.rows));
   let token = first.nextToken;
+  const seen = new Set<string>();
   while (token !== undefined && rows.length < maxRows) {
+    if (seen.has(token)) {
+      throw new FailureError(repeatedToken());
+    }
+    seen.add(token);
     const next = await page(token);
-    rows.push(...next.rows);
+    // The pages before may have been empty.
+    rows.push(...(!hasHeader && namesColumns(next, columns, execution) ? next.rows.slice(1) : next.rows));
+    hasHeader ||= next.rows.length > 0;
     token = next.nextToken;
   }
   return {
@@ -120,7 +129,11 @@ async function readRows(
 }
 
 /** The first row of what a SELECT answers; statements of other kinds have none. */
-function namesColumns({ columns, rows }: ResultPage, { statementType }: QueryExecution): boolean {
+function namesColumns(
+  { rows }: ResultPage,
+  columns: readonly ResultColumn[],
+  { statementType }: QueryExecution,
+): boolean {
   const [row] = rows;
   return (
     statementType !== 'DDL' &&

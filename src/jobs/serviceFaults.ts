@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { closed, denied, expired, signature, unknownCredentials, unsigned } from './accessFaults';
+import { clock, closed, denied, expired, signature, unknownCredentials, unsigned } from './accessFaults';
 import { explainMessage } from './exportFailures';
 import type { Failure } from './failure';
 import { failureWords } from './failureReasons';
@@ -117,9 +117,9 @@ const byCode: Readonly<Record<string, Say>> = {
   OptInRequired: closed,
   SubscriptionRequired: closed,
   ExpiredToken: expired,
-  RequestExpired: (fault, said) => signature(fault, said === '' ? 'expired' : said),
-  RequestTimeTooSkewed: (fault, said) => signature(fault, said === '' ? 'too skewed' : said),
-  RequestInTheFuture: (fault, said) => signature(fault, said === '' ? 'in the future' : said),
+  RequestExpired: clock,
+  RequestTimeTooSkewed: clock,
+  RequestInTheFuture: clock,
   UnrecognizedClient: unknownCredentials,
   InvalidClientTokenId: unknownCredentials,
   InvalidAccessKeyId: unknownCredentials,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { expired, signature, unknownCredentials, unsigned } from './accessFaults';
+import { clock, expired, signature, unknownCredentials, unsigned } from './accessFaults';
 import { deniedAction } from './deniedAction';
 import type { Failure } from './failure';
 import type { ServiceFault, Words } from './faultWords';
@@ -164,7 +164,7 @@ const byCode: Readonly<Record<string, SayOfStore>> = {
   InvalidToken: unknownCredentials,
   InvalidAccessKeyId: unknownCredentials,
   SignatureDoesNotMatch: signature,
-  RequestTimeTooSkewed: (fault, said) => signature(fault, said === '' ? 'too skewed' : said),
+  RequestTimeTooSkewed: clock,
   MissingSecurityHeader: unsigned,
   InvalidSecurity: unsigned,
 };

@@ -10,6 +10,7 @@ export function faultError(
   operation: string,
   accountId: string,
   input: unknown,
+  service = 'forecast',
 ): ServiceError | undefined {
   switch (fault.name) {
     case 'throttle':
@@ -29,7 +30,8 @@ export function faultError(
       );
     case 'denied': {
       const user = `arn:aws:iam::${accountId}:user/analyst`;
-      const message = `User: ${user} is not authorized to perform: forecast:${operation} because no identity-based policy allows the forecast:${operation} action`;
+      const action = `${service}:${operation}`;
+      const message = `User: ${user} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
       return new ServiceError('AccessDeniedException', message);
     }
     case 'denied-empty':
@@ -55,6 +57,8 @@ export function faultyAnswer(fault: Fault, faults: Faults, input: unknown, answe
       return {};
     case 'null-list':
       return mapLists(answer, () => null);
+    case 'empty-list':
+      return isListAnswer(answer) ? withoutToken(mapLists(answer, () => [])) : answer;
     case 'wrong-shape':
       return isListAnswer(answer) ? mapLists(answer, () => 'x') : strangeTypes(answer);
     case 'empty-token':
@@ -69,6 +73,8 @@ export function faultyAnswer(fault: Fault, faults: Faults, input: unknown, answe
       );
     case 'missing-fields':
       return mapItems(answer, partial);
+    case 'unknown-members':
+      return { ...mapItems(answer, item => ({ ...item, ...unknownMembers })), ...unknownMembers };
     case 'hostile-strings':
       return mapItems(answer, hostile);
     case 'odd-arns':
@@ -78,6 +84,12 @@ export function faultyAnswer(fault: Fault, faults: Faults, input: unknown, answe
     default:
       return answer;
   }
+}
+
+const unknownMembers = { Foretold: { By: [1, 'two', null] }, __proto: 'x', 'odd key\n': '' };
+
+function withoutToken(answer: Answer): Answer {
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== 'NextToken'));
 }
 
 /** The first page has A; asked with A it is B, asked with B it is A, for ever. A list of one page has no token. */

@@ -51,12 +51,6 @@ export function send(response: ServerResponse, status: number, body: Buffer, typ
   response.end(body);
 }
 
-/** Says how long the body will be, sends half of it and cuts the connection. */
-export function sendHalf(response: ServerResponse, body: Buffer): void {
-  response.writeHead(200, { 'Content-Type': jsonType, 'Content-Length': body.length + 2 });
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
-}
-
 export const proxyPage = Buffer.from(
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n',
 );

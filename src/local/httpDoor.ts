@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { failsBefore, isDue, sendThrough } from './brokenAnswers';
 import { control, controlPath } from './control';
 import type { ObjectCatalog } from './exported/catalog';
-import type { Fault, FaultName } from './faults';
+import type { Fault } from './faults';
 import { Faults } from './faults';
 import { faultError, faultyAnswer } from './faultyAnswers';
 import { trueArns } from './faultyItems';
 import type { ForecastService } from './forecastService';
-import {
-  bodyOf,
-  headersOf,
-  jsonType,
-  parseInput,
-  proxyPage,
-  readBody,
-  send,
-  sendError,
-  sendHalf,
-} from './httpAnswer';
+import { bodyOf, headersOf, jsonType, parseInput, readBody, send, sendError } from './httpAnswer';
 import { ObjectDoor } from './objectDoor';
 import type { AcceptedCredentials } from './requestSignature';
 import { checkSignature } from './requestSignature';
@@ -121,27 +112,19 @@ export class HttpDoor {
     due: readonly Fault[],
   ): Promise<void> {
     const { service } = this.options;
-    const isDue = (name: FaultName) => due.some(fault => fault.name === name);
-    for (const fault of due) if (fault.name === 'slow') await this.pause(fault.ms ?? 2000);
-    if (isDue('cut')) {
-      response.destroy();
-      return;
-    }
-    if (isDue('html-502')) {
-      send(response, 502, proxyPage, 'text/html');
-      return;
-    }
+    if (await failsBefore(due, response, milliseconds => this.pause(milliseconds))) return;
     for (const fault of due) {
       const error = faultError(fault, operation, service.account.accountId, input);
       if (error !== undefined) throw error;
     }
-    const good = service.call(operation, trueArns(input), isDue('empty-page') ? 'empty' : undefined);
+    const pages = isDue(due, 'empty-page') ? 'empty' : undefined;
+    const good = service.call(operation, trueArns(input), pages);
     const spoiled = due.reduce((answer, fault) => faultyAnswer(fault, this.faults, input, answer), {
       ...good,
     });
-    const body = isDue('empty-object') ? Buffer.from('{}') : bodyOf(spoiled);
-    if (isDue('cut-body')) sendHalf(response, body);
-    else send(response, 200, isDue('empty-body') ? Buffer.alloc(0) : body);
+    const whole = isDue(due, 'empty-object') ? Buffer.from('{}') : bodyOf(spoiled);
+    const body = isDue(due, 'empty-body') ? Buffer.alloc(0) : whole;
+    sendThrough(due, response, { status: 200, headers: { 'Content-Type': jsonType }, body });
   }
 
   private record(call: RecordedCall): void {
@@ -164,7 +147,7 @@ export class HttpDoor {
 
 /** A page in a browser that had its own name point to this machine would send that name. */
 function isLoopbackName(host: string | undefined): boolean {
-  return host !== undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host);
+  return host !== undefined && /^(127(\.\d{1,3}){3}|localhost)(:\d+)?$/i.test(host);
 }
 
 /** Forecast is only ever sent a POST, to the root. */

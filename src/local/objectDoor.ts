@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { failsBefore, isDue, sendThrough } from './brokenAnswers';
 import type { ObjectCatalog } from './exported/catalog';
 import { objectFaultError } from './exported/objectFaults';
 import { listObjects, readObject } from './exported/objectRules';
-import { errorXml, listXml } from './exported/objectXml';
-import type { Fault, FaultName } from './faults';
+import { errorXml, faultyXml, listXml } from './exported/objectXml';
+import type { Fault } from './faults';
 import { Faults } from './faults';
-import { headersOf, proxyPage, send } from './httpAnswer';
+import { faultyAnswer } from './faultyAnswers';
+import { headersOf, send } from './httpAnswer';
 import type { AcceptedCredentials } from './requestSignature';
 import { checkSignature, signedRegion } from './requestSignature';
 import { ServiceError } from './serviceError';
@@ -59,48 +61,25 @@ export class ObjectDoor {
       const asked = read(request);
       this.calls.set(asked.operation, (this.calls.get(asked.operation) ?? 0) + 1);
       this.checkSigned(request);
-      if (await this.happens(asked, this.faults.take(asked.operation), request, response)) return;
+      const due = this.faults.take(asked.operation);
+      if (await failsBefore(due, response, this.pause)) return;
+      for (const fault of due) {
+        const error = objectFaultError(fault, asked.operation, asked.query.has('continuation-token'));
+        if (error !== undefined) throw error;
+      }
       this.checkRegion(request, asked.bucket);
-      await this.answer(asked, request, response, false);
+      await this.answer(asked, request, response, due);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else sendError(request, response, error instanceof ServiceError ? error : broken(error));
     }
   }
 
-  /** True: the fault has answered. */
-  private async happens(
-    asked: Asked,
-    due: readonly Fault[],
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<boolean> {
-    const isDue = (name: FaultName) => due.some(fault => fault.name === name);
-    for (const fault of due) if (fault.name === 'slow') await this.pause(fault.ms ?? 2000);
-    if (isDue('cut')) {
-      response.destroy();
-      return true;
-    }
-    if (isDue('html-502')) {
-      send(response, 502, proxyPage, 'text/html');
-      return true;
-    }
-    for (const fault of due) {
-      const error = objectFaultError(fault, asked.operation);
-      if (error !== undefined) throw error;
-    }
-    if (isDue('cut-body')) {
-      await this.answer(asked, request, response, true);
-      return true;
-    }
-    return false;
-  }
-
   private async answer(
     { operation, bucket, key, query }: Asked,
     request: IncomingMessage,
     response: ServerResponse,
-    half: boolean,
+    due: readonly Fault[],
   ): Promise<void> {
     const { catalog } = this.options;
     if (operation === 'HeadBucket') {
@@ -109,7 +88,9 @@ export class ObjectDoor {
       return;
     }
     if (operation === 'ListObjectsV2') {
-      send(response, 200, Buffer.from(await this.list(bucket, query)), xmlType);
+      const xml = isDue(due, 'empty-body') ? '' : await this.list(bucket, query, due);
+      const headers = { 'Content-Type': xmlType };
+      sendThrough(due, response, { status: 200, headers, body: Buffer.from(xml) });
       return;
     }
     const etag = request.headers['if-match'];
@@ -122,19 +103,24 @@ export class ObjectDoor {
     if (header !== undefined) this.ranges.push(header);
     const range = rangeOf(header, bytes.length);
     const body = bytes.subarray(range.from, range.to);
-    response.writeHead(range.whole ? 200 : 206, {
+    const headers = {
       'Content-Type': 'binary/octet-stream',
-      'Content-Length': body.length,
       ETag: facts.etag,
       'Last-Modified': new Date(object.modified).toUTCString(),
       'Accept-Ranges': 'bytes',
       ...(range.whole ? {} : { 'Content-Range': `bytes ${range.from}-${range.to - 1}/${bytes.length}` }),
-    });
-    if (half) response.write(body.subarray(0, body.length >> 1), () => response.destroy());
-    else response.end(request.method === 'HEAD' ? undefined : body);
+    };
+    if (request.method === 'HEAD') {
+      response.writeHead(200, { ...headers, 'Content-Length': bytes.length });
+      response.end();
+    } else if (isDue(due, 'empty-body')) {
+      send(response, 200, Buffer.alloc(0), 'binary/octet-stream');
+    } else {
+      sendThrough(due, response, { status: range.whole ? 200 : 206, headers, body });
+    }
   }
 
-  private async list(bucket: string, query: URLSearchParams): Promise<string> {
+  private async list(bucket: string, query: URLSearchParams, due: readonly Fault[]): Promise<string> {
     if (query.get('list-type') !== '2' || query.has('delimiter')) {
       throw new ServiceError('NotImplemented', 'Only ListObjectsV2 without a delimiter is known here.', 501);
     }
@@ -144,9 +130,17 @@ export class ObjectDoor {
     const { objects, nextToken } = await listObjects(this.options.catalog, {
       ...input,
       ...(token === undefined ? {} : { nextToken: token }),
+      emptied: isDue(due, 'empty-page'),
     });
+    const isEmptied = isDue(due, 'empty-list');
+    const { NextToken: next } = due.reduce(
+      (answer, fault) => faultyAnswer(fault, this.faults, { NextToken: token }, answer),
+      nextToken === undefined || isEmptied ? {} : { NextToken: nextToken },
+    );
     const encoded = query.get('encoding-type') === 'url';
-    return listXml({ ...input, encoded, ...(token === undefined ? {} : { token }) }, objects, nextToken);
+    const asked = { ...input, encoded, ...(token === undefined ? {} : { token }) };
+    const xml = listXml(asked, isEmptied ? [] : objects, typeof next === 'string' ? next : undefined);
+    return due.reduce(faultyXml, xml);
   }
 
   /** @throws ServiceError by the codes of S3 */

@@ -58,7 +58,7 @@ export class FollowedFolder {
     const file = this.#file(job);
     const beside = `${file}.${randomUUID()}`;
     try {
-      await writeFile(beside, recordText(job));
+      await writeFile(beside, recordText(job), { mode: 0o600 });
       await patientRename(beside, file);
     } catch (error) {
       await rm(beside, { force: true });
@@ -85,8 +85,9 @@ export class FollowedFolder {
   }
 
   async #make(): Promise<void> {
-    await mkdir(this.#followed, { recursive: true });
-    await mkdir(this.#ended, { recursive: true });
+    // Other users of the machine need not know which accounts are looked at.
+    await mkdir(this.#followed, { recursive: true, mode: 0o700 });
+    await mkdir(this.#ended, { recursive: true, mode: 0o700 });
   }
 
   #file(job: FollowedJob): string {

@@ -134,18 +134,13 @@ function goingOn(
   { status, creationTime }: ForecastExportJob,
   { locale, now }: TimeStyle,
 ): string | undefined {
-  if (!creationTime) {
+  if (!creationTime || (status !== 'CREATE_PENDING' && status !== 'CREATE_IN_PROGRESS')) {
     return undefined;
   }
   const duration = durationText(now - creationTime.getTime(), locale);
-  switch (status) {
-    case 'CREATE_PENDING':
-      return l10n.t('waiting for {0}', duration);
-    case 'CREATE_IN_PROGRESS':
-      return l10n.t('running for {0}', duration);
-    default:
-      return undefined;
-  }
+  return status === 'CREATE_PENDING'
+    ? l10n.t('waiting for {0}', duration)
+    : l10n.t('running for {0}', duration);
 }
 
 /**

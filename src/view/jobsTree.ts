@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import type { ConnectionChoice } from '../jobs/ports';
@@ -12,7 +12,7 @@ import type { FollowedJobs } from './followedJobs';
 import * as text from './jobText';
 import * as items from './rows';
 import type { Row } from './rows';
-import type { Session } from './session';
+import type { Session, SessionState } from './session';
 import { onDidChangeSetting, setting } from './settings';
 import { ToggledRow } from './toggledRow';
 import { emptyRows, viewWords } from './viewWords';
@@ -40,6 +40,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly #marked = new Set<string>();
   #mustEmpty = false;
   #generation = 0;
+  /** How often the editor has asked for the root rows and not got them yet: it will get those that are there then. */
+  #rootsAsked = 0;
+  /** The boards that such a question waits for. */
+  readonly #awaited = new Set<JobBoard>();
+  #stateKind: SessionState['kind'];
   #revealing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -63,6 +68,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
+    this.#stateKind = session.state.kind;
     this.#describeView();
   }
 
@@ -116,7 +122,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       setTimeout(() => this.#redraw(undefined));
       return [];
     }
-    await this.session.connect();
+    this.#rootsAsked += 1;
+    try {
+      await this.session.connect();
+    } finally {
+      this.#rootsAsked -= 1;
+    }
     const { state } = this.session;
     switch (state.kind) {
       case 'disconnected':
@@ -125,7 +136,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'failed':
         return items.failureRows(state.failure);
       case 'connected':
-        await state.board.start();
+        this.#awaited.add(state.board);
+        try {
+          await state.board.start();
+        } finally {
+          this.#awaited.delete(state.board);
+        }
         // Another board may have come meanwhile: the rows are to be its own.
         return state.board === this.session.board ? this.#rootRows(state.board) : this.getChildren();
     }
@@ -252,7 +268,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   #onSessionChange(): void {
-    const { board, choice } = this.session;
+    const { board, choice, state } = this.session;
+    // A redraw would have the editor drop the rows that it waits for, ask again, and wait a while before it does.
+    const isAwaited =
+      choice === this.#choice && this.#rootsAsked > 0 && isStepOfConnecting(this.#stateKind, state.kind);
+    this.#stateKind = state.kind;
     if (choice !== this.#choice) {
       this.#mustEmpty = this.#choice !== undefined && this.#view.visible;
       this.#generation += 1;
@@ -266,15 +286,21 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#stopListening = board?.onDidChange(change => this.#onBoardChange(change)) ?? (() => undefined);
     }
     this.#describeView();
-    this.#redraw(undefined);
+    if (!isAwaited) {
+      this.#redraw(undefined);
+    }
   }
 
   #onBoardChange(change: BoardChange): void {
     if (change === undefined) {
       this.#describeView();
-      this.#redraw(undefined);
+      if (!this.#board || !this.#awaited.has(this.#board)) {
+        this.#redraw(undefined);
+      }
     } else if (typeof change === 'string') {
       this.#redraw(this.#groupRow(change));
+    } else if ('tailOf' in change) {
+      this.#redraw(this.#tailRow(change.tailOf));
     } else {
       // A row that comes to another group keeps its id, and with it the editor keeps it selected.
       this.#redraw(change.moved ? undefined : this.#jobRow(change.job.id));
@@ -333,7 +359,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'job': {
         const { board } = this.session;
         const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        return items.jobItem(job, timeStyle(), usualDurationIn(board), this.#marks(job));
+        const usual = movingStatuses.has(job.status) ? usualDurationIn(board) : undefined;
+        return items.jobItem(job, timeStyle(), usual, this.#marks(job));
       }
       case 'tail': {
         const state = this.session.board?.group(row.group);
@@ -369,6 +396,13 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     return vscode.window.withProgress({ location: { viewId } }, async () => work());
   }
+}
+
+/** From nothing to connecting to connected: what follows when the rows are first asked for, and what a retry doesn't. */
+function isStepOfConnecting(before: SessionState['kind'], now: SessionState['kind']): boolean {
+  return (
+    (before === 'disconnected' && now === 'connecting') || (before === 'connecting' && now === 'connected')
+  );
 }
 
 export function timeStyle(): text.TimeStyle {

@@ -79,9 +79,22 @@ const collapsedAtFirst: ReadonlySet<StatusGroup> = new Set([
   'DELETE_PENDING',
 ]);
 
+/** Rows of a kind share what is alike in them: the editor keeps it for as long as the row. */
+const statusIcons = new Map<StatusGroup, vscode.ThemeIcon>();
+const contextValues = new Map<string, string>();
+let selectJob: vscode.Command | undefined;
+
 function statusIcon(group: StatusGroup): vscode.ThemeIcon {
   const [icon, color] = icons[group];
-  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  const shared = statusIcons.get(group) ?? new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  statusIcons.set(group, shared);
+  return shared;
+}
+
+function sharedContextValue(value: string): string {
+  const shared = contextValues.get(value) ?? value;
+  contextValues.set(value, shared);
+  return shared;
 }
 
 export function groupItem(state: GroupState): vscode.TreeItem {
@@ -122,7 +135,7 @@ export function jobItem(
   );
   item.description = text.jobDescription(job, group, time, isFollowed);
   item.iconPath = statusIcon(group);
-  item.contextValue = [
+  const contextValue = [
     'job',
     ...(job.arn === undefined ? [] : ['arn']),
     ...(job.destination.path === undefined ? [] : ['path']),
@@ -133,8 +146,9 @@ export function jobItem(
     ...(canChange('stop', job) ? ['stoppable'] : []),
     ...(canChange('delete', job) ? ['deletable'] : []),
   ].join('.');
+  item.contextValue = sharedContextValue(contextValue);
   if (hasFiles(job)) {
-    item.command = command('forecastExports.selectJob', l10n.t('Select'));
+    item.command = selectJob ??= command('forecastExports.selectJob', l10n.t('Select'));
   }
   item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual, isFollowed) };
   return item;

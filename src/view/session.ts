@@ -86,10 +86,14 @@ export class Session implements vscode.Disposable {
     }
     if (!this.#connecting) {
       const connecting: SessionState = { kind: 'connecting', choice };
+      // After a switch it was told already that a connection is to come.
+      const isTold = this.#state.kind === 'connecting';
       this.#state = connecting;
       this.#connecting = this.#open(connecting);
-      // Only now: who hears of it may ask for the connection.
-      this.#setState(connecting);
+      if (!isTold) {
+        // Only now: who hears of it may ask for the connection.
+        this.#setState(connecting);
+      }
     }
     return this.#connecting;
   }

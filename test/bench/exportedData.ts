@@ -6,10 +6,11 @@ import { promisify } from 'node:util';
 import { downloadAllThenGrep } from './downloadAll';
 import { makeExport, type MadeFolder } from './madeExport';
 import type { MeasuredData, Task } from './measureData';
+import type { Table } from './table';
 
 const run = promisify(execFile);
 
-export interface DataRow extends Partial<MeasuredData> {
+interface DataRow extends Partial<MeasuredData> {
   readonly what: string;
   readonly ms: number;
 }
@@ -47,13 +48,19 @@ export async function exportedDataTimes(): Promise<DataRow[]> {
   }
 }
 
-export function printData(rows: readonly DataRow[]): void {
-  console.log('\n      time    memory      read  an export of many parts');
-  for (const { what, ms, memory, bytesRead, rows: found } of rows) {
-    const columns = [`${ms.toFixed(0)} ms`, inMegabytes(memory), inMegabytes(bytesRead)];
-    const text = columns.map(column => column.padStart(10)).join('');
-    console.log(`${text}  ${what}${found === undefined ? '' : `: ${found}`}`);
-  }
+export function dataTable(rows: readonly DataRow[]): Table {
+  const inMegabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : bytes / 1e6);
+  return {
+    title: 'An export of many parts',
+    columns: ['what', 'ms', 'memory MB', 'read MB', 'found'],
+    rows: rows.map(({ what, ms, memory, bytesRead, rows: found }) => [
+      what,
+      ms,
+      inMegabytes(memory),
+      inMegabytes(bytesRead),
+      found,
+    ]),
+  };
 }
 
 async function timesOf(made: MadeFolder, item: string): Promise<DataRow[]> {
@@ -85,8 +92,4 @@ async function measured(
 ): Promise<MeasuredData> {
   const args = [join(__dirname, 'benchData.js'), engine, task, folder, format, item];
   return JSON.parse((await run(process.execPath, args)).stdout) as MeasuredData;
-}
-
-function inMegabytes(bytes: number | undefined): string {
-  return bytes === undefined ? '' : `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 0)} MB`;
 }

@@ -6,6 +6,7 @@ import { ForecastService } from '../../src/local/forecastService';
 import { InProcessJobs } from '../../src/local/inProcessJobs';
 import type { StoredJob } from '../../src/local/resource';
 import { forecastArn } from '../../src/local/resourceArn';
+import type { Table } from './table';
 
 const second = 1000;
 const hour = 3600 * second;
@@ -13,7 +14,7 @@ const start = Date.UTC(2026, 0, 1);
 const place = { accountId: '111122223333', region: 'us-west-2' };
 
 /** What an hour of following so many jobs costs. */
-export interface Followed {
+interface Followed {
   readonly jobs: number;
   readonly how: string;
   readonly calls: number;
@@ -22,14 +23,18 @@ export interface Followed {
 }
 
 /** An hour of a clock that is turned on, over the service's own rules: with jobs that last, and with jobs that end. */
-export async function callsOfFollowing(): Promise<readonly Followed[]> {
+export async function followingTable(): Promise<Table> {
   const measured: Followed[] = [];
   for (const jobs of [1, 10, 100]) {
     measured.push(await follow(jobs, 'all the hour', () => 2 * hour));
     measured.push(await follow(jobs, 'ending along the way', number => ((number + 0.5) / jobs) * hour));
     measured.push(await follow(jobs, 'all the hour, window without focus', () => 2 * hour, false));
   }
-  return measured;
+  return {
+    title: 'An hour of following',
+    columns: ['moving jobs', 'how', 'calls', 'one Describe each 10 s for each'],
+    rows: measured.map(({ jobs, how, calls, notebook }) => [jobs, how, calls, notebook]),
+  };
 }
 
 /** @param lasts how long each job takes, in milliseconds */

@@ -1,171 +1,118 @@
-import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
-import { promisify } from 'node:util';
-import { connect } from '../../src/aws';
-import { statusGroups } from '../../src/jobs/exportJob';
-import { JobBoard } from '../../src/jobs/jobBoard';
-import { noFilter } from '../../src/jobs/jobFilter';
-import { startLocalService, type LocalServiceHandle } from '../../src/local/http';
-import { exportedDataTimes, printData } from './exportedData';
-import { callsOfFollowing } from './following';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { exportedDataTimes, dataTable } from './exportedData';
+import { openEditorHost, type EditorHost } from './editorHost';
+import { changesTable } from './changes';
+import { freshWindows } from './firstRows';
+import { followingTable } from './following';
+import { loadAllTables } from './loadAll';
+import { packageTable } from './packageSize';
+import { sdkTable } from './sdkBundle';
+import { tableText, type Table } from './table';
 
-/** One measurement beside what else there is to measure it by. Times in milliseconds. */
-interface Measured {
-  readonly what: string;
-  readonly ms: number;
-  readonly calls?: number;
-}
-
-const run = promisify(execFile);
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
+/** What `npm run bench -- NAME NAME` takes; without a name all of them, in this order. */
+const parts: Readonly<Record<string, () => Promise<Record<string, Table>>>> = {
+  package: async () => ({ package: await packageTable() }),
+  sdk: async () => ({ sdk: await sdkTable() }),
+  rows: async () => ({ ...(await freshWindows()) }),
+  all: () => inEditor(loadAllTables),
+  changes: () => inEditor(async editor => ({ changes: await changesTable(editor) })),
+  following: async () => ({ following: await followingTable() }),
+  data: async () => ({ data: dataTable(await exportedDataTimes()) }),
 };
 
-/** `npm run bench`: prints tables, writes bench.json, fails nothing. `npm run bench -- data` is of exported data only. */
+/**
+ * `npm run bench`: prints tables, keeps them in bench.json beside those of other parts, fails nothing.
+ * `npm run bench -- docs` writes what is there into docs/performance.md.
+ */
 async function main(): Promise<void> {
-  const jobs = process.argv.includes('data') ? {} : await jobTimes();
-  const data = await exportedDataTimes();
-  printData(data);
-  await writeFile('bench.json', `${JSON.stringify({ ...jobs, data }, null, 2)}\n`);
-}
-
-async function jobTimes() {
-  const rows: Measured[] = [
-    { what: 'load dist/aws.js (fresh process, median of 5)', ms: await loadTime('./dist/aws.js') },
-    { what: 'load dist/local.js (fresh process, median of 5)', ms: await loadTime('./dist/local.js') },
-    { what: 'start node and nothing else (median of 5)', ms: await processTime('') },
-  ];
-  for (const jobs of [1000, 10_000]) {
-    for (const delay of [0, 50, 200]) {
-      rows.push(...(await firstRows(jobs, delay)));
+  const names = process.argv.slice(2);
+  if (names[0] === 'docs') {
+    const { tables, machine } = await readKept();
+    await writeDocs({ ...tables, machine });
+    return;
+  }
+  const chosen = names.length === 0 ? Object.keys(parts) : names;
+  const noise = [spin()];
+  for (const part of chosen) {
+    const run = parts[part === 'activation' ? 'rows' : part];
+    if (!run) {
+      console.error(
+        `npm run bench -- NAME NAME: ${Object.keys(parts).join(', ')}, activation (with rows) or docs`,
+      );
+      return;
     }
+    const tables = await run().catch((error: unknown) => {
+      console.error(`${part} could not be measured:`, error);
+      return {};
+    });
+    noise.push(spin());
+    for (const { title, ...table } of Object.values(tables)) {
+      console.log(`\n${title}\n\n${tableText(table)}`);
+    }
+    await keep(tables, machineTable(noise));
   }
-  for (const jobs of [1000, 10_000, 100_000]) {
-    rows.push(...(await allRows(jobs)));
-  }
-  for (const { what, ms, calls } of rows) {
-    console.log(
-      `${ms.toFixed(0).padStart(8)} ms ${(calls === undefined ? '' : `${calls} calls`).padStart(11)}  ${what}`,
-    );
-  }
-  const following = await callsOfFollowing();
-  console.log(
-    '\n   calls  notebook  an hour of following, beside one Describe each 10 s for each job until it ends',
-  );
-  for (const { jobs, how, calls, notebook } of following) {
-    console.log(`${String(calls).padStart(8)}${String(notebook).padStart(10)}  ${jobs} moving jobs, ${how}`);
-  }
-  return { times: rows, following };
+  const machine = machineTable(noise);
+  console.log(`\n${machine.title}\n\n${tableText(machine)}`);
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+/** After each part: who ends a long run keeps what it has measured so far. */
+async function keep(measured: Kept['tables'], machine: Table): Promise<void> {
+  const { tables } = await readKept();
+  const kept: Kept = { machine, tables: { ...tables, ...measured } };
+  await writeFile('bench.json', `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+async function inEditor<T>(measure: (editor: EditorHost) => Promise<T>): Promise<T> {
+  const editor = await openEditorHost();
+  try {
+    return await measure(editor);
+  } finally {
+    await editor.close();
+  }
+}
+
+/** Milliseconds of a fixed piece of work: how much of the machine others take meanwhile. */
+function spin(): number {
+  const work = Buffer.alloc(2 ** 28);
   const start = performance.now();
-  await work();
+  createHash('sha256').update(work).digest();
   return performance.now() - start;
 }
 
-async function median(measure: () => Promise<number>): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < 5; turn++) {
-    times.push(await measure());
-  }
-  return times.sort((a, b) => a - b)[2] ?? NaN;
-}
-
-function loadTime(bundle: string): Promise<number> {
-  const script = `const t = performance.now(); require(${JSON.stringify(bundle)}); console.log(performance.now() - t)`;
-  return median(async () => Number((await run(process.execPath, ['-e', script])).stdout));
-}
-
-function processTime(script: string): Promise<number> {
-  return median(() => timed(() => run(process.execPath, ['-e', script])));
-}
-
-function boardOf(service: LocalServiceHandle): JobBoard {
-  process.env['AWS_ACCESS_KEY_ID'] = service.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = service.secretAccessKey;
-  const connection = connect({
-    choice: { kind: 'environment' },
-    region: service.region,
-    endpoint: service.url,
-    askMfaCode: () => Promise.resolve(undefined),
-    log: silent,
-  });
-  return new JobBoard(connection.jobs, noFilter, { pageSize: () => 100, order: 'newest' });
-}
-
-function callsOf(service: LocalServiceHandle): number {
-  return [...service.calls.values()].reduce((sum, count) => sum + count, 0);
-}
-
-/** From nothing to the first page of every group, beside the AWS CLI's first page. */
-async function firstRows(jobs: number, delay: number): Promise<Measured[]> {
-  const service = await startLocalService({
-    jobs,
-    seed: 7,
-    faults: delay > 0 ? [{ name: 'slow', ms: delay }] : [],
-  });
-  const board = boardOf(service);
-  const named = `${jobs} jobs, ${delay} ms of delay`;
-  const ms = await timed(async () => {
-    await board.start();
-    await Promise.all(statusGroups.map(group => board.settled(group)));
-  });
-  const mine = { what: `first page of every group: ${named}`, ms, calls: callsOf(service) };
-  const cli = await timed(() => aws(service, ['--max-items', '100'])).catch(() => NaN);
-  await service.close();
-  return [mine, { what: `AWS CLI, first page of the list: ${named}`, ms: cli }].filter(
-    row => !Number.isNaN(row.ms),
-  );
-}
-
-/** Every job, beside boto3's paginator on the same service. */
-async function allRows(jobs: number): Promise<Measured[]> {
-  const service = await startLocalService({ jobs, seed: 7 });
-  const board = boardOf(service);
-  await board.start();
-  const ms = await timed(() => board.loadAll(statusGroups, new AbortController().signal, () => undefined));
-  const mine = {
-    what: `Load All of ${jobs} jobs, after the first pages (${board.size} loaded)`,
-    ms,
-    calls: callsOf(service),
-  };
-  const boto = await boto3(service).catch(() => NaN);
-  await service.close();
-  return [mine, { what: `boto3's paginator, ${jobs} jobs`, ms: boto }].filter(row => !Number.isNaN(row.ms));
-}
-
-function environmentOf(service: LocalServiceHandle): NodeJS.ProcessEnv {
+function machineTable(noise: readonly number[]): Table {
   return {
-    PATH: process.env['PATH'],
-    AWS_ACCESS_KEY_ID: service.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: service.secretAccessKey,
-    AWS_DEFAULT_REGION: service.region,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_PAGER: '',
+    title: 'The machine of the last run',
+    columns: ['cores', 'load of the last minute', 'the same work, fastest ms', 'slowest ms'],
+    rows: [[cpus().length, loadavg()[0], Math.min(...noise), Math.max(...noise)]],
   };
 }
 
-function aws(service: LocalServiceHandle, args: readonly string[]): Promise<unknown> {
-  const command = ['forecast', 'list-forecast-export-jobs', '--endpoint-url', service.url, ...args];
-  return run('aws', command, { env: environmentOf(service), maxBuffer: 2 ** 28 });
+interface Kept {
+  readonly machine: Table;
+  readonly tables: Readonly<Record<string, Table>>;
 }
 
-/** The time of the paging alone, without the start of Python. */
-async function boto3(service: LocalServiceHandle): Promise<number> {
-  const script = [
-    'import boto3, sys, time',
-    `client = boto3.client("forecast", endpoint_url="${service.url}")`,
-    'start = time.perf_counter()',
-    'pages = client.get_paginator("list_forecast_export_jobs").paginate(PaginationConfig={"PageSize": 100})',
-    'sum(len(page["ForecastExportJobs"]) for page in pages)',
-    'print((time.perf_counter() - start) * 1000)',
-  ].join('\n');
-  return Number((await run('python3', ['-c', script], { env: environmentOf(service) })).stdout);
+async function readKept(): Promise<Kept> {
+  const text = await readFile('bench.json', 'utf8').catch(() => '{}');
+  const { machine = machineTable([]), tables = {} } = JSON.parse(text) as Partial<Kept>;
+  return { machine, tables };
 }
 
-void main();
+/** Each table stands in docs/performance.md below a line `<!-- NAME -->`. */
+async function writeDocs(tables: Readonly<Record<string, Table>>): Promise<void> {
+  const file = 'docs/performance.md';
+  const text = await readFile(file, 'utf8');
+  const renewed = text.replace(
+    /(<!-- (\w+) -->\n)\n+(?:(?:\|.*\n)+\n+)?/g,
+    (all: string, head: string, name: string) => {
+      const table = tables[name];
+      return table ? `${head}\n${tableText(table)}\n\n` : all;
+    },
+  );
+  await writeFile(file, renewed);
+}
+
+// What could not be measured may have left an editor behind: it ends with this process.
+void main().finally(() => process.exit());

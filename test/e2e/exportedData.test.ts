@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
 import type { PageElement } from '../harness/pageElement';
 import { PreviewFrame } from '../harness/previewFrame';
 import type { PageLook } from '../harness/statePage';
+import { filesLeftBy, keptByWindow, secretsIn } from '../harness/traces';
 import type { TreeRow } from '../harness/treeView';
 import { closePalettes, expectQuietRun } from './quietRun';
 import {
@@ -307,4 +308,52 @@ it('comes back after a reload of the window, with its item', async () => {
 it('leaves no error and asks no other machine for anything', async () => {
   await app.workbench.notifications.expectNoErrors();
   await expectQuietRun(app);
+});
+
+it('would find a secret wherever it were left', async () => {
+  const { editor, workbench } = app;
+  const secret = 'planted-by-nobody-77aa';
+  const places = async () => {
+    const traces = [...(await filesLeftBy(editor)), ...(await keptByWindow(workbench))];
+    return secretsIn(traces, [secret]).map(found =>
+      found.replace(/^(IndexedDB) .*/, '$1').replace(/: .*$/, ''),
+    );
+  };
+  expect(await places()).toEqual([]);
+  // In what the editor keeps for itself, its extensions and their webviews, as it would write it down.
+  await workbench.page.evaluate(`(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => /state-db-global/.test(name));
+    await new Promise((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const [store] = request.result.objectStoreNames;
+        const put = request.result.transaction(store, 'readwrite').objectStore(store).put('${secret}', 'planted');
+        put.onsuccess = () => { request.result.close(); resolve(); };
+        put.onerror = () => reject(put.error);
+      };
+    });
+    localStorage.setItem('planted', '${secret}');
+    const message = document.createElement('div');
+    message.className = 'notification-list-item-message';
+    message.textContent = '${secret}';
+    document.body.append(message);
+    requestAnimationFrame(() => message.remove());
+  })()`);
+  await expect.poll(() => workbench.said).toContain(secret);
+  await preview.frame.locator('body').evaluate('document.body.append("planted-by-nobody-77aa")');
+  await writeFile(join(editor.workspace, 'saved.csv'), secret);
+  await appendFile(join(editor.dataFolder, 'User', 'settings.json'), `\n// ${secret}`);
+  await expect
+    .poll(async () => [...new Set(await places())].sort())
+    .toEqual(
+      [
+        'IndexedDB',
+        'data/User/settings.json',
+        'localStorage',
+        'messages',
+        'page in the window',
+        'workspace/saved.csv',
+      ].sort(),
+    );
 });

@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { openForecastExports, type ForecastExports } from '../harness/forecastExports';
+import { AnsweringServer, assumedRole } from '../unit/aws/support/answeringServer';
 import { closePalettes, expectQuietRun, sessionToken, startService } from './quietRun';
 
 let first: LocalServiceHandle;
 let second: LocalServiceHandle;
+let sts: AnsweringServer;
 let app: ForecastExports;
 
+const mfaCode = '91420756';
+
 beforeAll(async () => {
+  sts = await AnsweringServer.start();
   first = await startService({ jobs: 30 });
   second = await startService({ jobs: 20, seed: 99, accessKeyId: 'SECONDACCOUNTEXAMPLE' });
-  app = await openForecastExports();
+  app = await openForecastExports({ env: { AWS_ENDPOINT_URL_STS: sts.url } });
   await writeProfiles();
 });
 
@@ -20,6 +25,7 @@ closePalettes(() => app);
 
 afterAll(async () => {
   await app.close();
+  await sts.stop();
   await first.close();
   await second.close();
 });
@@ -149,6 +155,25 @@ it('says that a sign-in is missing, offers it, and goes on by itself once creden
   await waitForJobs();
 });
 
+it('asks for the code of an MFA device, and goes on with the session that it gives', async () => {
+  const { accessKeyId, secretAccessKey } = second;
+  sts.answer = () => assumedRole(accessKeyId, secretAccessKey, sessionToken);
+  const role =
+    'role_arn = arn:aws:iam::111122223333:role/Analyst\nsource_profile = second\nmfa_serial = arn:aws:iam::111122223333:mfa/me';
+  await writeFile(
+    inAws('config'),
+    `[profile with-mfa]\n${role}\nregion = us-west-2\nendpoint_url = ${second.url}\n`,
+  );
+  await writeFile(inAws('credentials'), credentialsOf('second', second));
+  await choose('with-mfa');
+  await app.workbench.quickInput.waitFor('MFA Code');
+  await app.workbench.quickInput.type(mfaCode);
+  await app.workbench.quickInput.accept();
+  await waitForJobs();
+  await message().toBe('with-mfa · us-west-2');
+  expect(sts.asked.map(({ body }) => new URLSearchParams(body).get('TokenCode'))).toEqual([mfaCode]);
+});
+
 it('leaves no secret anywhere', async () => {
   await app.workbench.notifications.expectNoErrors();
   await expectQuietRun(app, [
@@ -157,5 +182,6 @@ it('leaves no secret anywhere', async () => {
     'local/forecast/service',
     sessionToken,
     'UPPERCASEEXAMPLEKEY',
+    mfaCode,
   ]);
 });

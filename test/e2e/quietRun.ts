@@ -1,6 +1,7 @@
 import { afterEach, expect } from 'vitest';
 import { startLocalService, type LocalServiceHandle, type LocalServiceOptions } from '../../src/local/http';
 import type { ForecastExports } from '../harness/forecastExports';
+import { filesLeftBy, keptByWindow, secretsIn } from '../harness/traces';
 
 /** Long and odd enough to be found wherever it leaks to. */
 export const sessionToken = 'session-token-of-nobody-4f1c9e77';
@@ -31,19 +32,34 @@ export function closePalettes(app: () => ForecastExports): void {
   });
 }
 
+/** What the environment of `environmentOf` holds. */
+const ofService = ['LOCALFORECASTEXAMPLE', 'local/forecast/service', sessionToken];
+
 /**
- * What has to hold after whatever was done: no secret in a log, in the settings or on the screen, no error that
- * nobody caught, nothing asked of another machine but what was opened on purpose.
+ * What has to hold after whatever was done: no secret in a log, in the settings, in what the editor, its extensions
+ * and their webviews keep, in a file that was saved, or in a message that was shown; no signature of a request either;
+ * no error that nobody caught, nothing asked of another machine but what was opened on purpose.
  */
 export async function expectQuietRun(
   app: ForecastExports,
-  secrets: readonly string[] = ['LOCALFORECASTEXAMPLE', 'local/forecast/service', sessionToken],
+  secrets: readonly string[] = ofService,
 ): Promise<void> {
   const { editor, workbench } = app;
+  const traces = [...(await filesLeftBy(editor)), ...(await keptByWindow(workbench))];
+  // A place that can't be looked into is no place without secrets.
+  for (const kind of [
+    /^data\/logs\/.*\.log$/,
+    /^data\/User\/settings\.json$/,
+    /^IndexedDB .*state/,
+    /^page of/,
+  ]) {
+    expect(
+      traces.some(({ place, text }) => kind.test(place) && text !== ''),
+      String(kind),
+    ).toBe(true);
+  }
+  expect(secretsIn(traces, secrets)).toEqual([]);
   const own = await editor.readLogs('forecast-exports.forecast-exports');
-  const shown = (await workbench.notifications.visible()).map(one => one.message).join('\n');
-  const written = [await editor.readLogs(), await editor.readUserSettings(), shown].join('\n');
-  expect(secrets.filter(secret => written.includes(secret))).toEqual([]);
   expect(own.split('\n').filter(line => / \[error\] /.test(line))).toEqual([]);
   const opened = new Set(workbench.openedLinks);
   expect(

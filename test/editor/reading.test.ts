@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { statusGroups } from '../../src/jobs/exportJob';
 import type { FaultName } from '../../src/local/faults';
+import type { Row } from '../../src/view/rows';
 import {
   calls,
   children,
@@ -31,6 +32,34 @@ describe('the tree', () => {
     assert.ok(text.includes('Active | 100+'), text.join('\n'));
     assert.ok(text.includes('  Load more'), text.join('\n'));
     assert.equal(calls(service), 5);
+  });
+
+  it('does not tell the editor to ask again for the rows that it waits for', async () => {
+    await connectTo({ jobs: 60 });
+    const { tree, session } = await extension();
+    const told: string[] = [];
+    const listening = tree.onDidChangeTreeData(() =>
+      told.push(`${session.state.kind}, ${session.board?.size ?? 0} jobs`),
+    );
+    assert.ok((await children()).length > 1);
+    await new Promise(resolve => setImmediate(resolve));
+    listening.dispose();
+    // A view that a switch has emptied is told that there is something to ask for, nothing else.
+    assert.ok(told.length <= (tree.visible ? 1 : 0), told.join('; '));
+  });
+
+  it('has the last row of a group drawn when a page is asked for, and the group when it has come', async () => {
+    await connectTo({ jobs: 1000 });
+    await treeText();
+    const { tree } = await extension();
+    const told: (Row | undefined)[] = [];
+    const listening = tree.onDidChangeTreeData(row => told.push(row));
+    await run('loadMore', { kind: 'tail', group: 'ACTIVE' });
+    listening.dispose();
+    assert.deepEqual(told, [
+      { kind: 'tail', group: 'ACTIVE' },
+      { kind: 'group', group: 'ACTIVE' },
+    ]);
   });
 
   it('asks nothing for rows that it has', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   ColumnInfo,
   GetQueryResultsCommandOutput,
@@ -8,7 +9,10 @@ import type {
   WorkGroupConfiguration,
   WorkGroupState,
 } from '@aws-sdk/client-athena';
-import { jsonType, parseInput, readBody, send, sendError } from '../../src/local/httpAnswer';
+import { failsBefore, isDue, sendThrough } from '../../src/local/brokenAnswers';
+import { Faults } from '../../src/local/faults';
+import { faultError, faultyAnswer } from '../../src/local/faultyAnswers';
+import { bodyOf, jsonType, parseInput, readBody, sendError } from '../../src/local/httpAnswer';
 import { checkSignature, type AcceptedCredentials } from '../../src/local/requestSignature';
 import { ServiceError, unknownOperation } from '../../src/local/serviceError';
 import type { SmallAnswer } from './smallAthena';
@@ -27,6 +31,8 @@ export interface AthenaDoorOptions {
   readonly credentials?: AcceptedCredentials;
   readonly workgroups?: Readonly<Record<string, DoorWorkgroup>>;
   readonly run?: RunSql;
+  /** Milliseconds since the epoch: what signatures are checked by. */
+  readonly signatureClock?: () => number;
   /** While true, a query stays RUNNING until it is stopped. */
   readonly hold?: boolean;
 }
@@ -55,6 +61,8 @@ export class AthenaDoor {
   /** What the next calls of an operation are refused with. */
   readonly refusals = new Map<string, ServiceError>();
   readonly calls: string[] = [];
+  /** What goes wrong, as with the local service. */
+  readonly faults = new Faults();
   /** What was asked and answered, as it stood on the wire. */
   readonly exchanges: { readonly operation: string; readonly input: unknown; readonly output: unknown }[] =
     [];
@@ -81,7 +89,9 @@ export class AthenaDoor {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const signatureClock = this.options.signatureClock ?? Date.now;
     response.setHeader('x-amzn-RequestId', randomUUID());
+    response.setHeader('Date', new Date(signatureClock()).toUTCString());
     try {
       const body = await readBody(request);
       const headers = new Map(
@@ -91,7 +101,7 @@ export class AthenaDoor {
       checkSignature(
         { method, target: url, headers, body },
         { credentials: this.options.credentials ?? doorCredentials, region: this.region, service: 'athena' },
-        Date.now(),
+        signatureClock(),
       );
       const target = headers.get('x-amz-target') ?? '';
       if (!target.startsWith('AmazonAthena.') || !headers.get('content-type')?.startsWith(jsonType)) {
@@ -104,9 +114,26 @@ export class AthenaDoor {
         throw refusal;
       }
       const input = parseInput(body);
+      const due = this.faults.take(operation);
+      if (await failsBefore(due, response, milliseconds => delay(milliseconds, undefined, { ref: false }))) {
+        return;
+      }
+      for (const fault of due) {
+        const error = faultError(fault, operation, '111122223333', input, 'athena');
+        if (error) {
+          throw error;
+        }
+      }
       const answer = await this.#answer(operation, input as Fields);
       this.exchanges.push({ operation, input, output: answer });
-      send(response, 200, Buffer.from(JSON.stringify(answer)));
+      const spoiled = due.reduce<Fields>(
+        (good, fault) =>
+          faultyAnswer(fault, this.faults, input, faultyRows(fault.name, input as Fields, good)),
+        answer as Fields,
+      );
+      const text = isDue(due, 'empty-object') ? Buffer.from('{}') : bodyOf(spoiled);
+      const sent = isDue(due, 'empty-body') ? Buffer.alloc(0) : text;
+      sendThrough(due, response, { status: 200, headers: { 'Content-Type': jsonType }, body: sent });
     } catch (error) {
       sendError(
         response,
@@ -181,6 +208,11 @@ export class AthenaDoor {
       throw invalid(
         'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
       );
+    }
+    // A request that is sent again starts nothing again.
+    const known = this.queries.find(query => query.input.ClientRequestToken === token);
+    if (known) {
+      return { QueryExecutionId: known.id };
     }
     const id = randomUUID();
     const database = input.QueryExecutionContext?.Database ?? 'default';
@@ -292,6 +324,24 @@ function results(query: StartedQuery, input: Fields): object {
     ...(from + maximum < all.length ? { NextToken: String(from + maximum) } : {}),
   };
   return page;
+}
+
+/** The rows of a result as a fault spoils them; its other members are spoiled like those of any answer. */
+function faultyRows(fault: string, input: Fields, answer: Fields): Fields {
+  const { ResultSet: set } = answer;
+  if (typeof set !== 'object' || set === null) {
+    return answer;
+  }
+  switch (fault) {
+    case 'empty-list':
+      return { ...answer, ResultSet: { ...set, Rows: [] }, NextToken: undefined };
+    case 'empty-page':
+      return { ...answer, ResultSet: { ...set, Rows: [] }, NextToken: input.NextToken ?? '0' };
+    case 'null-list':
+      return { ...answer, ResultSet: { ...set, Rows: null } };
+    default:
+      return answer;
+  }
 }
 
 function invalid(message: string): ServiceError {

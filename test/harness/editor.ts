@@ -14,6 +14,8 @@ export interface EditorOptions {
   readonly which: EditorName;
   /** A package to install, as users get it. */
   readonly vsix?: string;
+  /** Packages to install besides. */
+  readonly alsoInstalled?: readonly string[];
   /** The workspace folder; by default an empty one in the editor's own temporary folder. */
   readonly workspace?: string;
   /**
@@ -74,8 +76,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   try {
     await writeState(folder, options);
     const env = environmentOf(folder.home, options.env ?? {});
-    if (options.vsix !== undefined) {
-      await installExtension(installed, folder.server, options.vsix, env);
+    for (const vsix of [options.vsix ?? [], options.alsoInstalled ?? []].flat()) {
+      await installExtension(installed, folder.server, vsix, env);
     }
     const { server, port } = await startServer(installed, folder.server, env, options);
     const origin = `http://127.0.0.1:${port}`;

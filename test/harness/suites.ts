@@ -33,6 +33,7 @@ export const suites: readonly Suite[] = [
   ]),
   check('knip', [[bin('knip', 'bin/knip.js')]]),
   vitest('unit', 'unit'),
+  vitest('faults', 'faults'),
   vitest('conformance', 'conformance'),
   inEditor('new'),
   inEditor('old'),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import type { UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { clientIsMissing } from '../conformance/howToInstall';
 import { projectRoot } from './projectPaths';
@@ -13,6 +14,13 @@ export default class VitestReporter implements Reporter {
     const seconds = (module.diagnostic().duration / 1000).toFixed(1);
     const name = relative(projectRoot, module.moduleId);
     console.log(`${failed > 0 ? '✗' : '✓'} ${name} (${results.length}, ${seconds} s)`);
+  }
+
+  /** What a test has counted is for whoever watches. */
+  onUserConsoleLog({ content }: UserConsoleLog): void {
+    if (content.startsWith('✓')) {
+      console.log(content.trimEnd());
+    }
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly { message: string; stack?: string }[]): void {

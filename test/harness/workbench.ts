@@ -8,6 +8,7 @@ import { StatusBar } from './statusBar';
 import { QuickInput, type QuickPickItem } from './quickInput';
 import { TreeView } from './treeView';
 import { withDevelopmentExtension } from './developmentExtension';
+import { writeDownMessages } from './traces';
 
 export const themes = {
   light: { setting: 'Default Light Modern', mark: '.monaco-workbench.vs' },
@@ -50,6 +51,8 @@ export class Workbench {
     readonly openedLinks: readonly string[],
     /** Addresses outside of this machine that the page asked for; none of them was let through. */
     readonly outsideRequests: readonly string[],
+    /** Every message of a notification, a dialog or an input that was shown, each once. */
+    readonly said: readonly string[],
     private readonly closeBrowser: () => Promise<void>,
   ) {
     this.palette = this.quickInput = new QuickInput(actions);
@@ -257,13 +260,15 @@ export async function openWorkbench(editor: Editor, options: WorkbenchOptions = 
     context.setDefaultTimeout(actionLimit);
     const outside = await keepInside(context);
     const page = await context.newPage();
+    const said = await writeDownMessages(page);
     await preparePage(page, editor, options);
     const actions = new BoundedActions(page, editor.which);
     await actions.perform('open the workbench', async () => {
       await page.goto(options.url ?? editor.url);
       await waitForWorkbench(page);
     });
-    return new Workbench(editor, page, actions, outside.opened, outside.requested, () => browser.close());
+    const { opened, requested } = outside;
+    return new Workbench(editor, page, actions, opened, requested, said, () => browser.close());
   } catch (error) {
     await browser.close();
     throw error;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import lockfile from '../../package-lock.json';
 import manifest from '../../package.json';
 import translations from '../../package.nls.json';
 import { commandIds, defaultSettings, viewId, type ContextKeys } from '../../src/manifest';
@@ -216,6 +217,35 @@ describe('the package', () => {
   it('pins every dependency', () => {
     const versions = Object.entries(manifest.devDependencies);
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+
+  it('brings no package along at run time: all is in its bundles', () => {
+    for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundledDependencies']) {
+      expect(manifest, kind).not.toHaveProperty(kind);
+    }
+  });
+
+  it('is built of packages whose contents are pinned', () => {
+    const { packages } = lockfile as { readonly packages: Readonly<Record<string, { integrity?: string }>> };
+    const found = Object.entries(packages).filter(([folder]) => folder !== '');
+    expect(found.length).toBeGreaterThan(100);
+    expect(
+      found.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([name]) => name),
+    ).toEqual([]);
+  });
+
+  it('runs nothing when it is installed, and knows which packages would', () => {
+    expect(
+      Object.keys(manifest.scripts).filter(name => /^(?:pre|post)?(?:install|prepare)$/.test(name)),
+    ).toEqual([]);
+    const { packages } = lockfile as { readonly packages: Readonly<Record<string, object>> };
+    const running = Object.entries(packages).filter(([, entry]) => 'hasInstallScript' in entry);
+    // Tools of the build; none is needed, and another one has to be looked at first.
+    expect(running.map(([folder]) => folder.replace(/^.*node_modules\//, '')).sort()).toEqual([
+      '@vscode/vsce-sign',
+      'esbuild',
+      'keytar',
+    ]);
   });
 
   it('names files that exist', () => {

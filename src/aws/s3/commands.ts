@@ -5,7 +5,8 @@ import type { Page } from '../../jobs/ports';
 import type { Body } from './body';
 import { collect } from './body';
 import { regionInAnswer, regionInError } from './bucketRegion';
-import { listedPage } from './listedPage';
+import { isList, listedPage } from './listedPage';
+import { unreadable } from './webPage';
 
 interface SendOptions {
   readonly abortSignal: AbortSignal;
@@ -33,6 +34,7 @@ export function listObjects({ bucket, prefix, nextToken, maxKeys }: ObjectsReque
   return (client: S3Client, options: SendOptions): Promise<S3Answer<{ page: Page<StoredObject> }>> =>
     here(client, async () => {
       const answer = await client.send(command, options);
+      if (!isList(answer)) throw unreadable('This is no list.', answer.$metadata);
       return { page: listedPage(answer), $metadata: answer.$metadata };
     });
 }

@@ -2,6 +2,12 @@ import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import type { StoredObject } from '../../jobs/objectStore';
 import type { Page } from '../../jobs/ports';
 
+/** Whether the answer is a list at all: S3 says of each what it is of, also of an empty one, and how many it holds. */
+export function isList({ Name, IsTruncated, KeyCount, Contents }: ListObjectsV2CommandOutput): boolean {
+  const isNamed = Name !== undefined || IsTruncated !== undefined || KeyCount !== undefined;
+  return isNamed && (Contents !== undefined || !KeyCount);
+}
+
 /**
  * The door: what the answer says is checked here. An object without a key is left out; a token is there only where
  * the answer says that there is more.

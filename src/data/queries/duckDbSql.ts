@@ -27,8 +27,11 @@ export function duckDbSql(queried: QueriedExport, earlier?: QueriedExport): stri
 function rowsOf(queried: QueriedExport, view: string): QueriedRows {
   return {
     relation: quotedName(view),
-    // DuckDB itself gives a column without a name that of its place, counted from 0.
-    columns: namedColumns(queried.columns, ({ name }, index) => name || `column${index}`),
+    // No name in a query holds a NUL. DuckDB itself gives a column without a name that of its place, counted from 0.
+    columns: namedColumns(
+      queried.columns,
+      ({ name }, index) => name.replaceAll('\0', '') || `column${index}`,
+    ),
   };
 }
 

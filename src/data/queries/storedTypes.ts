@@ -1,28 +1,25 @@
-import { parquetMetadataAsync, parquetSchema, type FileMetaData, type SchemaElement } from 'hyparquet';
+import { parquetSchema, type FileMetaData, type SchemaElement } from 'hyparquet';
 import type { ObjectStore } from '../../jobs/objectStore';
 import type { ExportPart } from '../exportedData';
+import { readFooter } from '../parquetFile';
+import { damagedParquet } from '../partFaults';
 import type { StoredType } from './queriedExport';
-
-/** The footer of an export is smaller. */
-const footerRead = 16 * 1024;
 
 /**
  * How the columns of a Parquet part are stored, by their names; one of a type that has no counterpart is not in it.
- * Rejects with a `FailureError`, or with the library's error where the part is none of Parquet.
+ * @throws FailureError, CancelledError
  */
 export async function readStoredTypes(
   store: ObjectStore,
-  { bucket, key, etag, size }: ExportPart,
+  part: ExportPart,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, StoredType>> {
-  const file = {
-    byteLength: size,
-    slice: async (from: number, to = size) => {
-      const bytes = await store.read({ bucket, key, from, to, etag }, signal);
-      return Uint8Array.from(bytes).buffer;
-    },
-  };
-  return storedTypes(await parquetMetadataAsync(file, { initialFetchSize: footerRead }));
+  const { metadata } = await readFooter(store, part, { count: () => undefined, signal });
+  try {
+    return storedTypes(metadata);
+  } catch (error) {
+    throw damagedParquet(part, error);
+  }
 }
 
 export function storedTypes(metadata: FileMetaData): ReadonlyMap<string, StoredType> {

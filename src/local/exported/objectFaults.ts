@@ -2,7 +2,11 @@ import type { Fault } from '../faults';
 import { ServiceError } from '../serviceError';
 
 /** The error that S3 answers for a fault that is switched on. Undefined: it is none of that kind. */
-export function objectFaultError(fault: Fault, operation: string): ServiceError | undefined {
+export function objectFaultError(
+  fault: Fault,
+  operation: string,
+  hasToken = false,
+): ServiceError | undefined {
   switch (fault.name) {
     case 'throttle':
       return new ServiceError('SlowDown', 'Please reduce your request rate.', 503);
@@ -20,6 +24,10 @@ export function objectFaultError(fault: Fault, operation: string): ServiceError 
     }
     case 'denied-empty':
       return new ServiceError('AccessDenied', '', 403);
+    case 'invalid-token':
+      return hasToken
+        ? new ServiceError('InvalidArgument', 'The continuation token provided is incorrect')
+        : undefined;
     case 'error':
       return new ServiceError(
         fault.code ?? 'AccessDenied',

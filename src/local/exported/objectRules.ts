@@ -13,6 +13,8 @@ export interface ListInput {
   readonly prefix: string;
   readonly nextToken?: string;
   readonly maxKeys?: number;
+  /** A page without objects, whose token goes on at the same place. */
+  readonly emptied?: boolean;
 }
 
 const tokens = new PageTokens('objects');
@@ -26,6 +28,7 @@ export async function listObjects(
   expectBucket(catalog, input.bucket);
   const after = input.nextToken === undefined ? undefined : placeIn(input, input.nextToken);
   const all = catalog.objects(input.bucket, input.prefix);
+  if (input.emptied === true) return { objects: [], nextToken: tokenAfter(after ?? '', input) };
   // The last one may have been deleted meanwhile: it goes on after its place.
   const from = after === undefined ? 0 : all.filter(({ key }) => !isAfter(key, after)).length;
   const to = from + Math.min(input.maxKeys ?? maximalKeys, maximalKeys);
@@ -37,8 +40,12 @@ export async function listObjects(
   }
   const last = page.at(-1);
   return to < all.length && last !== undefined
-    ? { objects, nextToken: tokens.seal({ after: last.key, emptyPages: 0 }, queryOf(input), 0) }
+    ? { objects, nextToken: tokenAfter(last.key, input) }
     : { objects };
+}
+
+function tokenAfter(key: string, input: ListInput): string {
+  return tokens.seal({ after: key, emptyPages: 0 }, queryOf(input), 0);
 }
 
 function isAfter(key: string, other: string): boolean {

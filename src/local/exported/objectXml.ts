@@ -1,3 +1,4 @@
+import type { Fault } from '../faults';
 import type { ListedObject } from './objectRules';
 
 export interface ListXmlInput {
@@ -31,6 +32,20 @@ export function listXml(input: ListXmlInput, objects: readonly ListedObject[], n
     ...(nextToken === undefined ? [] : [element('NextContinuationToken', escaped(nextToken))]),
     ...contents,
   ]);
+}
+
+/** The list as a fault spoils it. */
+export function faultyXml(xml: string, { name }: Fault): string {
+  switch (name) {
+    case 'wrong-shape':
+      return xml.replace(/ListBucketResult/g, 'ListingOfToday').replace(/(<\/?)Contents>/g, '$1Files>');
+    case 'unknown-members':
+      return xml.replace(/(?=<\/Contents>|<\/ListBucketResult>)/g, '<Foretold><By>1</By></Foretold>');
+    case 'missing-fields':
+      return xml.replace(/<(Size|ETag|LastModified|StorageClass)>[^<]*<\/\1>/g, '');
+    default:
+      return xml;
+  }
 }
 
 /** The body of an error. */

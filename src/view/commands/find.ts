@@ -36,6 +36,8 @@ class FindPick {
   readonly #pick = vscode.window.createQuickPick<FindItem>();
   #stop = new AbortController();
   #searching = false;
+  /** Made once for each job, not at each key. */
+  readonly #texts = new WeakMap<ForecastExportJob, string>();
 
   constructor(private readonly board: JobBoard) {
     this.#pick.placeholder = l10n.t('Name, forecast, ARN, S3 path or message');
@@ -84,6 +86,12 @@ class FindPick {
     this.#draw();
   }
 
+  #searched(job: ForecastExportJob): string {
+    const text = this.#texts.get(job) ?? searched(job);
+    this.#texts.set(job, text);
+    return text;
+  }
+
   #draw(): void {
     const { board } = this;
     const pick = this.#pick;
@@ -92,7 +100,8 @@ class FindPick {
     let count = 0;
     for (const { group } of board.groups()) {
       for (const job of board.jobsIn(group)) {
-        if (words.every(word => searched(job).includes(word))) {
+        const text = words.length > 0 ? this.#searched(job) : '';
+        if (words.every(word => text.includes(word))) {
           count += 1;
           if (matches.length < mostShown) {
             matches.push(job);
@@ -121,6 +130,7 @@ class FindPick {
   }
 }
 
+/** What of a job is searched, in lower case. */
 function searched(job: ForecastExportJob): string {
   return [job.name, job.arn, job.destination.path, job.message, job.status].join('\n').toLowerCase();
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ActiveForecasts } from '../../jobs/activeForecasts';
-import { createExportJob, findCreated } from '../../jobs/createExportJob';
+import { createExportJob, lookForCreated } from '../../jobs/createExportJob';
 import { refusedStep } from '../../jobs/createRefusal';
 import { ExportJobForm, type FormValues } from '../../jobs/exportJobForm';
 import { CancelledError, FailureError, failureText, type Failure } from '../../jobs/failure';
@@ -264,8 +264,8 @@ export class ExportForms {
     this.screen.close();
     const { job, began } = unanswered;
     try {
-      const found = await busy(l10n.t('Looking for the export job {0}', plainText(job.name)), () =>
-        findCreated(connection.jobs, job, began),
+      const { found } = await busy(l10n.t('Looking for the export job {0}', plainText(job.name)), () =>
+        lookForCreated(connection.jobs, job, began),
       );
       if (found?.arn !== undefined) {
         return { arn: found.arn, connection };

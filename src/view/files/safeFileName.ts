@@ -34,7 +34,17 @@ function cut(name: string): string {
   return `${kept.replace(/[. ]+$/, '_')}${ending}`;
 }
 
+/** Parts of two exports may have one name: the second gets a number. */
+export function unlike(taken: Set<string>, name: string): string {
+  let free = name;
+  for (let number = 2; taken.has(sameFileKey(free)); number++) {
+    free = name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
+  }
+  taken.add(sameFileKey(free));
+  return free;
+}
+
 /** The same for names that are one file where case, or the way to write an accent, makes no difference. */
-export function sameFileKey(name: string): string {
+function sameFileKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }

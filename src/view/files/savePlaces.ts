@@ -4,7 +4,7 @@ import { byteSize } from '../../data/byteSize';
 import type { ExportPart } from '../../data/exportedData';
 import { localNumber } from '../../data/localNumber';
 import { plainText } from '../../jobs/plainText';
-import { safeFileName, sameFileKey } from './safeFileName';
+import { safeFileName, unlike } from './safeFileName';
 
 /** Where a part is to be saved. */
 export interface Target {
@@ -70,16 +70,6 @@ export async function inFolder(
   }));
   const there = await existing(targets);
   return there.length === 0 || (await confirmOverwriting(there, targets.length)) ? targets : undefined;
-}
-
-/** Parts of two exports may have one name: the second gets a number. */
-function unlike(taken: Set<string>, name: string): string {
-  let free = name;
-  for (let number = 2; taken.has(sameFileKey(free)); number++) {
-    free = name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
-  }
-  taken.add(sameFileKey(free));
-  return free;
 }
 
 async function existing(targets: readonly Target[]): Promise<readonly string[]> {

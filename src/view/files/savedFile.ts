@@ -11,17 +11,25 @@ import { patientRename } from './patientRename';
  * `FailureError`s.
  */
 export class SavedFile {
+  readonly beside: string;
+  readonly #flags: 'w' | 'wx';
   #handle: FileHandle | undefined;
 
-  /** @param beside where it is written until it is whole: by default a name that no file has */
+  /**
+   * @param beside where it is written until it is whole: by default a name that no file has. What is there all the
+   * same by then, as a link that somebody else has put there, is not written through.
+   */
   constructor(
     readonly path: string,
-    readonly beside = `${path}.${randomBytes(4).toString('hex')}.download`,
-  ) {}
+    beside?: string,
+  ) {
+    this.beside = beside ?? `${path}.${randomBytes(4).toString('hex')}.download`;
+    this.#flags = beside === undefined ? 'wx' : 'w';
+  }
 
   async write(bytes: Uint8Array): Promise<void> {
     await this.#told(async () => {
-      this.#handle ??= await open(this.beside, 'w');
+      this.#handle ??= await open(this.beside, this.#flags);
       for (let written = 0; written < bytes.length;) {
         const { bytesWritten } = await this.#handle.write(bytes, written);
         written += bytesWritten;

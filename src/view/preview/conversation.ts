@@ -3,7 +3,7 @@ import type { ExportedData, ItemFound, ReadingProgress, RowReader } from '../../
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { FailureError } from '../../jobs/failure';
 import { FailedTasks, type FailureEditor } from './failedTasks';
-import { fileName, itemFile, type NamedText } from './itemFile';
+import { itemFile, itemFileName, type NamedText } from './itemFile';
 import type { PreviewSources } from './previewSources';
 import { comparisonMessage, shownFaults, summaryMessage } from './shownResults';
 import { TaskRuns } from './taskRuns';
@@ -338,7 +338,7 @@ export class PreviewConversation {
   }
 
   async #chooseChartFile(): Promise<void> {
-    const file = await this.editor.chooseChartFile(fileName(this.#item, this.editor.nameOf(this.job)));
+    const file = await this.editor.chooseChartFile(itemFileName(this.#item, this.editor.nameOf(this.job)));
     if (file) {
       this.#chartFile = file;
       this.editor.post({ type: 'draw', format: file.format });
@@ -355,10 +355,11 @@ export class PreviewConversation {
 
   async #saveItem(place: number): Promise<void> {
     const series = this.#found.this?.series[place];
-    const data = await this.#data;
+    // Why it could not be opened is said where that was asked for.
+    const data = await this.#data?.catch(() => undefined);
     if (series && data) {
       await this.editor.saveText(
-        itemFile(fileName(this.#item, this.editor.nameOf(this.job)), data.columns, series),
+        itemFile(itemFileName(this.#item, this.editor.nameOf(this.job)), data.columns, series),
       );
     }
   }

@@ -22,10 +22,10 @@ export function itemFile(
 }
 
 /** The item and the export, as far as a file's name can hold them; without an ending. */
-export function fileName(...parts: readonly string[]): string {
-  return parts
+export function itemFileName(...parts: readonly string[]): string {
+  const words = parts
     .map(part => part.replace(/[^\p{L}\p{N}_.-]+/gu, '_').replace(/^[_.]+/, ''))
     .filter(Boolean)
-    .join('-')
-    .slice(0, 100);
+    .join('-');
+  return safeFileName(words);
 }

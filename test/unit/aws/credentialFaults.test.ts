@@ -242,9 +242,9 @@ describe('a role', () => {
       );
     };
     const wrong = await heard.failureOf(
-      heard.connectProfile('mfa', { askMfaCode: askMfaCode(' 123456 ') }).jobs.list(firstPage),
+      heard.connectProfile('mfa', { askMfaCode: askMfaCode(` ${secrets.mfaCode} `) }).jobs.list(firstPage),
     );
-    expect(sent?.body).toContain('TokenCode=123456');
+    expect(sent?.body).toContain(`TokenCode=${secrets.mfaCode}`);
     expect(wrong.what).toMatch(/refused the MFA code.*: mfa$/);
   });
 

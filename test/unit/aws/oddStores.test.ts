@@ -33,7 +33,9 @@ const xml = (body: string, status = 200, headers: Record<string, string> = {}): 
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
 });
 const listed = (inner: string): Answer =>
-  xml(`<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner}</ListBucketResult>`);
+  xml(
+    `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>exports</Name>${inner}</ListBucketResult>`,
+  );
 const refused = (code: string, more = '', status = 400, headers: Record<string, string> = {}): Answer =>
   xml(`<Error><Code>${code}</Code><Message>Said.</Message>${more}</Error>`, status, headers);
 const signedFor = ({ headers }: Asked): string =>

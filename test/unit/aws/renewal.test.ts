@@ -181,7 +181,7 @@ describe('a role with MFA', () => {
     const connection = heard.connectProfile('mfa', {
       askMfaCode: serial => {
         asked.push(serial);
-        return Promise.resolve('123456');
+        return Promise.resolve(secrets.mfaCode);
       },
     });
     await Promise.all([

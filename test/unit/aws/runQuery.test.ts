@@ -117,6 +117,19 @@ describe('a query', () => {
     expect(door.calls.filter(call => call === 'GetQueryResults').length).toBeLessThanOrEqual(2);
   });
 
+  it('of which a page comes again is a failure, not rows without end', async () => {
+    const { failureOf, door } = await open({ run: numbers(2500) });
+    door.faults.set({ name: 'repeated-token' });
+    expect((await failureOf()).kind).toBe('repeatedToken');
+    expect(door.calls.filter(call => call === 'GetQueryResults')).toHaveLength(2);
+  });
+
+  it('has no row with the names of the columns, also after an empty page', async () => {
+    const { run, door } = await open({ run: numbers(2) });
+    door.faults.set({ name: 'empty-page', operation: 'GetQueryResults', times: 1 });
+    expect((await run()).rows.map(([n]) => n)).toEqual(['0', '1']);
+  });
+
   it('keeps a first row that is not the names of the columns', async () => {
     const run = () => Promise.resolve({ columns: [{ name: 'tab_name', type: 'string' }], rows: [['t1']] });
     expect((await (await open({ run })).run({ sql: 'SHOW TABLES' })).rows).toEqual([['t1']]);

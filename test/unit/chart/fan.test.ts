@@ -51,6 +51,17 @@ describe('the values of a fan chart', () => {
     ]);
     expect(layers[0]).toMatchObject({ values: [null, -6.3e-5, null] });
     expect(valueRange(layers)).toEqual([-6.3e-5, -6.3e-5]);
+    // Found by fuzzing: what is between them is no number.
+    const far = fanDrawing([
+      source(
+        ['p50'],
+        [
+          ['2026-01-01', '1e308'],
+          ['2026-01-02', '-1e308'],
+        ],
+      ),
+    ]);
+    expect(far.layers[0]).toMatchObject({ values: [null, null] });
     expect(valueRange([])).toBeUndefined();
   });
 
@@ -178,5 +189,9 @@ describe('a chart as SVG', () => {
     expect(niceTicks(-6.3e-5, 0.0001)).toEqual([-0.0001, -0.00005, 0, 0.00005, 0.0001]);
     expect(niceTicks(5, 5)).toEqual([5, 6]);
     expect(niceTicks(0, 0)).toEqual([0, 0.2]);
+    // Found by fuzzing: no number at all.
+    expect(niceTicks(0, 5e-324)).toEqual([0, 1e-300]);
+    // And here the same number again and again.
+    expect(niceTicks(100, 100.00000000000001)).toEqual([100, 150]);
   });
 });

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ExportPart, ExportRow, ItemFound } from '../../../src/data/exportedData';
 import { openExportedData } from '../../../src/data/openExportedData';
@@ -105,14 +105,24 @@ describe('the rows of Parquet parts', () => {
       codec: 'GZIP' as const,
       compressors: { GZIP: (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes)) },
     };
+    const brotli = {
+      codec: 'BROTLI' as const,
+      compressors: { BROTLI: (bytes: Uint8Array) => new Uint8Array(brotliCompressSync(bytes)) },
+    };
+    const headless = {
+      codec: 'GZIP' as const,
+      compressors: { GZIP: (bytes: Uint8Array) => new Uint8Array(deflateRawSync(bytes)) },
+    };
     const odd = { codec: 'LZO' as const, compressors: { LZO: (bytes: Uint8Array) => bytes } };
     const { store, parts } = stored(
       parquetOf(['a'], 2, gzip),
       parquetOf(['a'], 2, odd),
       parquetOf(['a'], 2, { codec: 'UNCOMPRESSED' }),
+      parquetOf(['a'], 2, brotli),
+      parquetOf(['a'], 2, headless),
     );
     const { rows, faults } = await all(openExportedData(store, parts));
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(8);
     expect(faults.map(({ failure }) => failure.what)).toEqual([
       `This Parquet file is compressed with LZO, which can not be read here: ${parts[1]?.name ?? ''}`,
     ]);

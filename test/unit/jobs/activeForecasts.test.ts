@@ -45,13 +45,16 @@ describe('the forecasts that can be exported', () => {
     expect([names(forecasts), forecasts.hasMore]).toEqual([['a'], false]);
   });
 
-  it('end where a token comes again', async () => {
+  it('say so where a token comes again, and are read from the start on request', async () => {
     const page = (nextToken: string) => ({ items: [forecast('a')], nextToken });
-    const { forecasts } = answering(page('A'), page('B'), page('A'));
+    const { forecasts, asked } = answering(page('A'), page('B'), page('A'), { items: [forecast('b')] });
     for (let read = 0; read < 3; read++) {
       await forecasts.next();
     }
-    expect([names(forecasts), forecasts.hasMore]).toEqual([['a'], false]);
+    expect([names(forecasts), forecasts.failure?.kind]).toEqual([['a'], 'repeatedToken']);
+    await forecasts.next();
+    expect([names(forecasts), forecasts.failure]).toEqual([['a', 'b'], undefined]);
+    expect(asked[3]?.nextToken).toBeUndefined();
   });
 
   it('stay as they are after a fault, and are gone on with', async () => {
@@ -72,8 +75,7 @@ describe('the forecasts that can be exported', () => {
     });
     await forecasts.next();
     await forecasts.next();
-    await forecasts.next();
-    expect(names(forecasts)).toEqual(['a', 'b']);
+    expect([names(forecasts), forecasts.failure]).toEqual([['a', 'b'], undefined]);
     expect(asked[2]?.nextToken).toBeUndefined();
   });
 });

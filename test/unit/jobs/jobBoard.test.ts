@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextRequestNumber } from '../../../src/jobs/boardReading';
 import { statusGroups } from '../../../src/jobs/exportJob';
-import { JobBoard } from '../../../src/jobs/jobBoard';
+import { JobBoard, type BoardChange } from '../../../src/jobs/jobBoard';
 import { noFilter, type JobFilter } from '../../../src/jobs/jobFilter';
 import { AccountInMemory, failure, forecastArn, madeJob, type MadeJob } from './accountInMemory';
 
@@ -223,6 +223,16 @@ describe('load more', () => {
   });
 });
 
+it('says of a page that is under way that the last row changed, and no other', async () => {
+  const account = new AccountInMemory(made({ ACTIVE: 350 }));
+  const shown = board(account, noFilter, 100);
+  await whole(shown);
+  const changes: BoardChange[] = [];
+  shown.onDidChange(change => changes.push(change));
+  await shown.loadMore('ACTIVE');
+  expect(changes).toEqual([{ tailOf: 'ACTIVE' }, 'ACTIVE']);
+});
+
 describe('load all', () => {
   it('paints a number of times that grows with the logarithm of the rows', async () => {
     const account = new AccountInMemory(made({ ACTIVE: 10_000 }));
@@ -232,7 +242,7 @@ describe('load all', () => {
     shown.onDidChange(() => paints++);
     await shown.loadAll(['ACTIVE'], never, () => undefined);
     expect(shown.group('ACTIVE').count).toBe(10_000);
-    expect(paints).toBeLessThanOrEqual(10);
+    expect(paints).toBeLessThanOrEqual(4);
   });
 
   it('stops when it is told to, and keeps what it has', async () => {
@@ -265,6 +275,16 @@ describe('refresh', () => {
     await shown.refresh();
     expect(account.calls.length).toBe(4);
     expect(shown.isComplete).toBe(true);
+  });
+
+  it('of an account that is known to be large leaves out the look at the whole of it', async () => {
+    const account = new AccountInMemory(made({ ACTIVE: 350, CREATE_FAILED: 20, CREATE_PENDING: 3 }));
+    const shown = board(account, noFilter, 100);
+    await whole(shown);
+    account.calls.length = 0;
+    await shown.refresh();
+    expect(account.calls.length).toBe(4);
+    expect(shown.size).toBe(123);
   });
 
   it('that fails keeps every row and says why', async () => {

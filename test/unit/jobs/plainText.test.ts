@@ -39,6 +39,13 @@ describe('a text shown as one line', () => {
     }
   });
 
+  it('cuts what is long, also where all of it can be seen', () => {
+    expect(plainText('abc '.repeat(100), 10)).toBe('abc abc a…');
+    expect(plainText('abc')).toBe('abc');
+    expect(plainText(' a  b ')).toBe('a b');
+    expect([canBeRead('a b'), canBeRead(' '), canBeRead('')]).toEqual([true, false, false]);
+  });
+
   it('folds lines and tabs', () => {
     expect(plainText('a\r\nb\n\n\tc\u2028d\u0085e')).toBe('a b c d e');
   });

@@ -48,6 +48,13 @@ describe('an error of S3', () => {
     expect(fault('Unknown', 'UnknownError', status).kind).toBe(kind);
   });
 
+  it('about the clock says so in whichever words it comes', () => {
+    const said = 'The difference between the request time and the current time is too large.';
+    for (const message of ['', said]) {
+      expect(fault('RequestTimeTooSkewed', message, 403).what).toMatch(/^The clock of this machine/);
+    }
+  });
+
   it('names what it is about, and the right that is missing', () => {
     expect(fault('AccessDenied', 'Access Denied').what).toBe(
       'Access denied: s3:GetObject is not allowed for the credentials in use: s3://exports/a/b.csv',

@@ -145,11 +145,35 @@ describe('what a fault does', () => {
     }
   });
 
-  it('cut and cut-body end the connection', async () => {
-    for (const name of ['cut', 'cut-body'] as const) {
+  it('cut, cut-answer and cut-body end the connection', async () => {
+    for (const name of ['cut', 'cut-answer', 'cut-body'] as const) {
       local.faults.set({ name });
       await expect(callOver(local, 'ListForecasts')).rejects.toMatchObject({ code: 'ECONNRESET' });
     }
+  });
+
+  it('cut-answer does what it was asked first, cut does nothing', async () => {
+    const failed = () => local.service.account.jobs.all().find(({ status }) => status === 'CREATE_FAILED');
+    for (const [name, status] of [
+      ['cut', 'CREATE_FAILED'],
+      ['cut-answer', 'DELETE_PENDING'],
+    ] as const) {
+      const job = failed();
+      local.faults.set({ name });
+      const asked = { ForecastExportJobArn: job?.arn };
+      await expect(callOver(local, 'DeleteForecastExportJob', asked)).rejects.toThrow();
+      expect(job?.status).toBe(status);
+    }
+  });
+
+  it('cut-end sends all of the answer, stall half of it', async () => {
+    local.faults.set({ name: 'cut-end' });
+    expect((await callOver(local, 'ListForecasts')).status).toBe(200);
+    const stalled = await startLocalService({ jobs: 1, seed: 1, faults: [{ name: 'stall' }] });
+    const answer = callOver(stalled, 'ListForecasts').then(String, () => 'cut');
+    while (stalled.calls.size === 0) await new Promise(resolve => setImmediate(resolve));
+    await stalled.close();
+    expect(await answer).toBe('cut');
   });
 
   it('html-502 answers a page, empty-body nothing, empty-object {}', async () => {
@@ -157,6 +181,11 @@ describe('what a fault does', () => {
     expect(await callOver(local, 'ListForecasts')).toMatchObject({
       status: 502,
       body: expect.stringMatching(/^<html>/) as unknown,
+    });
+    local.faults.set({ name: 'html-200' });
+    expect(await callOver(local, 'ListForecasts')).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(/<html>/) as unknown,
     });
     local.faults.set({ name: 'empty-body' });
     expect(await callOver(local, 'ListForecasts')).toMatchObject({ status: 200, body: '' });
@@ -172,6 +201,16 @@ describe('what a fault does', () => {
     await answer;
     local.faults.set({ name: 'slow', ms: 1 });
     expect((await callOver(local, 'ListForecasts')).status).toBe(200);
+  });
+
+  it('empty-list ends a list without items, unknown-members adds some', async () => {
+    local.faults.set({ name: 'empty-list' });
+    expect(await list()).toEqual({ ForecastExportJobs: [] });
+    const [job] = await items('unknown-members');
+    expect(job).toMatchObject({
+      Foretold: {},
+      ForecastExportJobArn: expect.stringMatching(/^arn:/) as unknown,
+    });
   });
 
   it('null-list and wrong-shape spoil the list, and what is no list', async () => {
@@ -255,6 +294,8 @@ describe('what a fault does', () => {
   it('none spoils the account itself', async () => {
     const before = JSON.stringify(local.service.account.jobs.all());
     for (const name of Object.keys(faultNames) as FaultName[]) {
+      // The one that never ends: it is looked at above.
+      if (name === 'stall') continue;
       local.faults.set({ name, ms: 1 });
       await list().catch(() => undefined);
     }

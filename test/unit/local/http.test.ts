@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalServiceHandle } from '../../../src/local/http';
 import { startLocalService } from '../../../src/local/http';
@@ -109,6 +110,15 @@ describe('the HTTP door', () => {
     const bad = await callOver({ ...own, accessKeyId: local.accessKeyId }, 'ListForecasts');
     await own.close();
     expect([good.status, bad.status]).toEqual([200, 400]);
+  });
+
+  it('is there for this machine alone', async () => {
+    const here = Object.values(networkInterfaces()).flatMap(found => found ?? []);
+    const others = here.filter(({ internal, family }) => !internal && family === 'IPv4');
+    // Linux answers at all of 127.0.0.0/8 for who listens everywhere.
+    for (const address of ['127.0.0.2', ...others.map(one => one.address)]) {
+      await expect(fetch(`http://${address}:${local.port}/`), address).rejects.toThrow();
+    }
   });
 
   it('says what is wrong with its port', async () => {

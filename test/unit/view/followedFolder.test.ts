@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -158,4 +158,11 @@ describe('files that are no records', () => {
     expect(await second.read()).toEqual([job(1)]);
     expect(await readdir(followed())).toHaveLength(9);
   });
+});
+
+it.skipIf(process.platform === 'win32')('are for no other user of the machine to read', async () => {
+  await first.add(job(1));
+  for (const path of [followed(), ended(), await onlyFile(followed())]) {
+    expect((await stat(path)).mode & 0o077, path).toBe(0);
+  }
 });

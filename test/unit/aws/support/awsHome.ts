@@ -10,6 +10,7 @@ export const secrets = {
   sessionToken: `IQoJb3JpZ2luX2VjE${'AbCd0123+/'.repeat(12)}==`,
   ssoToken: 'sso-access-token-7f3a9c',
   password: 'hunter2-of-the-command-line',
+  mfaCode: '914207',
 };
 
 export const keysSection = `aws_access_key_id = ${secrets.accessKeyId}\naws_secret_access_key = ${secrets.secretAccessKey}\n`;

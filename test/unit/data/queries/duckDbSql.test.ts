@@ -112,6 +112,11 @@ describe('the script for DuckDB', () => {
     ]);
   });
 
+  it('has a name for a column whose name is none but NULs', () => {
+    // Found by fuzzing: no query holds a NUL, and no name in one is empty.
+    expect(duckDbSql(odd(['item_id', '\0\0', '']))).toMatch(/^ {2}"column1",\n {2}"column2"$/m);
+  });
+
   it('says where the credentials for a bucket come from, and writes down none', async () => {
     const queried = { ...folder.fill('CSV'), folder: "s3://bucket/a'b [1]", region: 'us-west-2' };
     const earlier = { ...queried, folder: 's3://other/', jobName: 'evil\n; DROP TABLE x' };

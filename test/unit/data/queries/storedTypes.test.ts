@@ -2,6 +2,7 @@ import { parquetMetadata } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { readStoredTypes, storedTypes } from '../../../../src/data/queries/storedTypes';
+import { FailureError } from '../../../../src/jobs/failure';
 import { MemoryStore } from '../memoryStore';
 
 const file = parquetWriteBuffer({
@@ -35,5 +36,15 @@ describe('the types of a Parquet part', () => {
     const store = new MemoryStore();
     const part = store.put(0, new Uint8Array(file), 'PARQUET');
     expect(Object.fromEntries(await readStoredTypes(store, part))).toEqual(types);
+  });
+
+  it('are a failure in words where the part is damaged, and no more is read than a footer may have', async () => {
+    const whole = Buffer.from(file);
+    const length = Buffer.from(whole);
+    length.writeUInt32LE(0xfffffff0, whole.length - 8);
+    for (const bytes of [whole.subarray(0, -9), length, Buffer.from('item_id,date\na,b\n')]) {
+      const store = new MemoryStore();
+      await expect(readStoredTypes(store, store.put(0, bytes, 'PARQUET'))).rejects.toThrow(FailureError);
+    }
   });
 });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeFileName, sameFileKey } from '../../../../src/view/files/safeFileName';
-import { fileName, itemFile } from '../../../../src/view/preview/itemFile';
+import { safeFileName, unlike } from '../../../../src/view/files/safeFileName';
+import { itemFile, itemFileName } from '../../../../src/view/preview/itemFile';
 import { anyText } from '../../anyText';
 
 describe('a name that is proposed for a file', () => {
@@ -13,6 +13,7 @@ describe('a name that is proposed for a file', () => {
     ['a:b.csv', 'a_b.csv'],
     ['a/b\\c|d?e*f"g<h>.csv', 'a_b_c_d_e_f_g_h_.csv'],
     ['..', '_'],
+    ['../../.ssh/authorized_keys', '.._.._.ssh_authorized_keys'],
     ['trailing. . ', 'trailing_'],
     ['', 'export'],
     ['עברית.csv', 'עברית.csv'],
@@ -44,7 +45,10 @@ describe('a name that is proposed for a file', () => {
   it('is one part of a path on every platform, whatever it is made from', () => {
     fc.assert(
       fc.property(anyText(400), text => {
-        for (const safe of [safeFileName(text), itemFile(fileName(text, 'export'), [], { rows: [] }).name]) {
+        for (const safe of [
+          safeFileName(text),
+          itemFile(itemFileName(text, 'export'), [], { rows: [] }).name,
+        ]) {
           expect(safe).not.toBe('');
           expect(Buffer.byteLength(`${safe}.01234567.download`)).toBeLessThanOrEqual(255);
           for (const paths of [win32, posix]) {
@@ -70,7 +74,15 @@ describe('a name that is proposed for a file', () => {
   });
 });
 
-it('two names are one file in another case, and with an accent of its own', () => {
-  expect(sameFileKey('Caf\u00e9.CSV')).toBe(sameFileKey('cafe\u0301.csv'));
-  expect(sameFileKey('a.csv')).not.toBe(sameFileKey('b.csv'));
+it('two files of one download never have one name, in another case or with an accent of its own', () => {
+  const taken = new Set<string>();
+  const names = ['a.csv', 'A.csv', 'a.csv', 'caf\u00e9.csv', 'cafe\u0301.csv', 'b.csv'];
+  expect(names.map(name => unlike(taken, name))).toEqual([
+    'a.csv',
+    'A (2).csv',
+    'a (3).csv',
+    'caf\u00e9.csv',
+    'cafe\u0301 (2).csv',
+    'b.csv',
+  ]);
 });

@@ -55,3 +55,17 @@ it('says that a folder is not there', async () => {
   await expect(file.write(bytes('1'))).rejects.toThrow('a.csv could not be written: the folder is not there');
   await file.discard();
 });
+
+it('is not written through a link that somebody has put in its way, nor over what a link leads to', async () => {
+  const victim = join(folder, 'victim');
+  await writeFile(victim, 'mine');
+  const file = new SavedFile(join(folder, 'a.csv'));
+  await symlink(victim, file.beside);
+  await expect(file.write(bytes('1'))).rejects.toThrow('a.csv could not be written');
+  await symlink(victim, join(folder, 'b.csv'));
+  const other = new SavedFile(join(folder, 'b.csv'));
+  await other.write(bytes('2'));
+  await other.finish();
+  expect(await readFile(join(folder, 'b.csv'), 'utf8')).toBe('2');
+  expect(await readFile(victim, 'utf8')).toBe('mine');
+});

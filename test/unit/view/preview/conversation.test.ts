@@ -127,6 +127,18 @@ describe('the conversation with the page', () => {
     expect(last('rows')?.rows[0]).toEqual(demandRows(50, 30)[1000]);
   });
 
+  it('saves no item where the data could not be opened', async () => {
+    // Found by fuzzing.
+    const { started, saved, last, settle } = conversation({ open: () => Promise.reject(denied) });
+    await Promise.all([
+      started.receive({ type: 'summarize' }),
+      started.receive({ type: 'saveItem', series: 0 }),
+    ]);
+    await settle();
+    expect(saved).toEqual([]);
+    expect(last('failed')).toMatchObject({ task: 'summary' });
+  });
+
   it('brings back as many rows as the page had, and its item', async () => {
     const { started, posted, last, settle } = conversation();
     await started.receive({ type: 'ready', rows: 2500, item: 'item_0003' });
