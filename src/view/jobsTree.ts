@@ -35,9 +35,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #board: JobBoard | undefined;
   #choice: ConnectionChoice | undefined;
   #stopListening: () => void = () => undefined;
-  /** A switch of accounts shows an empty view at once, before the new account has answered. */
   /** The jobs whose rows were last drawn as followed. */
   readonly #marked = new Set<string>();
+  /** A switch of accounts shows an empty view at once, before the new account has answered. */
   #mustEmpty = false;
   #generation = 0;
   /** How often the editor has asked for the root rows and not got them yet: it will get those that are there then. */

@@ -26,9 +26,7 @@ export function environmentOf(service: LocalServiceHandle): Record<string, strin
 /** Closes what a test leaves open: a palette would cover the rows of the next test. */
 export function closePalettes(app: () => ForecastExports): void {
   afterEach(async () => {
-    if (await app().workbench.quickInput.isOpen()) {
-      await app().workbench.quickInput.cancel();
-    }
+    await app().workbench.quickInput.closeLeftOpen();
   });
 }
 

@@ -57,6 +57,17 @@ export class QuickInput {
     return this.widget.isVisible();
   }
 
+  /** Closes what is open, unless it is just closing: Escape would then go to the tree, and clear its selection. */
+  async closeLeftOpen(): Promise<void> {
+    const isClosing = await this.widget.waitFor({ state: 'hidden', timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isClosing) {
+      await this.cancel();
+    }
+  }
+
   /** Waits until none is open. */
   async waitUntilClosed(): Promise<void> {
     await this.actions.perform('wait until the quick input is closed', () =>
