@@ -8,7 +8,7 @@ import { detailsScheme } from '../manifest';
 import { addressQuery, isOf, readAddress, type Origin } from './detailsAddress';
 import { detailsText, elsewhereText } from './detailsText';
 import { jobName } from './jobText';
-import { usualDurationIn } from './jobsTree';
+import { usualDurationIn } from './timeStyle';
 import type { Session } from './session';
 
 /** The account of a job that need not be the one that is shown, and how to ask it. */

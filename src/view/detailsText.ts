@@ -7,7 +7,7 @@ import { textLines, textWidth } from '../jobs/textLines';
 import type { UsualDuration } from '../jobs/usualDuration';
 import { originText, type Origin } from './detailsAddress';
 import { jobFacts, jobName, type Fact } from './jobText';
-import { timeStyle } from './jobsTree';
+import { timeStyle } from './timeStyle';
 
 /**
  * The text of a details page: what is known, then the tags, with a word on what could not be read.

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../manifest';
 import type { FollowedJobs } from './followedJobs';
 import { followedFacts, obstacles, runningText } from './followingText';
-import { timeStyle } from './jobsTree';
+import { timeStyle } from './timeStyle';
 import { factsTooltip } from './rows';
 import { onDidChangeSetting, pace } from './settings';
 

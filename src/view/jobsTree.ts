@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
-import { FailureError, failureText } from '../jobs/failure';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import type { ConnectionChoice } from '../jobs/ports';
-import { usualDuration, type UsualDuration } from '../jobs/usualDuration';
 import { viewId } from '../manifest';
 import type { ExportedFiles } from './files/exportedFiles';
-import { fileItem, FileRows } from './files/fileRows';
+import { fileItem } from './files/fileRows';
 import type { FollowedJobs } from './followedJobs';
-import * as text from './jobText';
+import { jobTooltip } from './jobTooltip';
+import { KeptRows } from './keptRows';
 import * as items from './rows';
 import type { Row } from './rows';
 import type { Session, SessionState } from './session';
 import { onDidChangeSetting, setting } from './settings';
+import { timeStyle, usualDurationIn } from './timeStyle';
 import { ToggledRow } from './toggledRow';
 import { emptyRows, viewWords } from './viewWords';
 
@@ -28,10 +28,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   readonly #view: vscode.TreeView<Row>;
   readonly #toggled: ToggledRow;
   readonly #disposables: { dispose(): unknown }[] = [];
-  readonly #groupRows = new Map<StatusGroup, Row & { kind: 'group' }>();
-  readonly #tailRows = new Map<StatusGroup, Row & { kind: 'tail' }>();
-  #jobRows = new Map<string, Row & { kind: 'job' }>();
-  readonly #fileRows = new FileRows();
+  readonly #rows = new KeptRows();
   #board: JobBoard | undefined;
   #choice: ConnectionChoice | undefined;
   #stopListening: () => void = () => undefined;
@@ -64,7 +61,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#toggled,
       session.onDidChange(() => this.#onSessionChange()),
       followed.onDidChange(() => this.#markFollowed()),
-      files.onDidChange(id => this.#redraw(this.#jobRow(id))),
+      files.onDidChange(id => this.#redraw(this.#rows.job(id))),
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
@@ -149,13 +146,13 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   getParent(row: Row): Row | undefined {
     if (row.kind === 'tail') {
-      return this.#groupRow(row.group);
+      return this.#rows.group(row.group);
     }
     if ('jobId' in row) {
-      return this.#jobRow(row.jobId);
+      return this.#rows.job(row.jobId);
     }
     const job = this.job(row);
-    return job && this.#groupRow(groupOf(job));
+    return job && this.#rows.group(groupOf(job));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -177,21 +174,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (!job) {
       return item;
     }
-    const facts = (known: ForecastExportJob) =>
-      text.jobFacts(known, groupOf(known), timeStyle(), usualDurationIn(this.session.board));
-    try {
-      item.tooltip = items.factsTooltip(
-        text.jobName(job),
-        facts({ ...job, ...(await this.session.details(job)) }),
-      );
-    } catch (error) {
-      if (!(error instanceof FailureError) || token.isCancellationRequested) {
-        item.tooltip = items.factsTooltip(text.jobName(job), facts(job));
-        return item;
-      }
-      const why = { label: l10n.t('More could not be read'), value: failureText(error.failure) };
-      item.tooltip = items.factsTooltip(text.jobName(job), [...facts(job), why]);
-    }
+    item.tooltip = await jobTooltip(this.session, job, token);
     return item;
   }
 
@@ -202,7 +185,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
    */
   async loadMore(group: StatusGroup, takeFocus: boolean): Promise<void> {
     const { board } = this.session;
-    const expected = new Set<Row>([...this.selection, this.#tailRow(group)]);
+    const expected = new Set<Row>([...this.selection, this.#rows.tail(group)]);
     const { activeTextEditor } = vscode.window;
     const first = await this.#whileBusy(() => board?.loadMore(group));
     if (first && board === this.session.board && this.selection.every(row => expected.has(row))) {
@@ -230,7 +213,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** Selects a job that the board knows, opening its group. */
   async reveal(job: ForecastExportJob, focus: boolean): Promise<void> {
     await this.session.board?.refreshed();
-    const row = this.#jobRow(job.id);
+    const row = this.#rows.job(job.id);
     if (this.job(row)) {
       // The editor refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to reveal.
       const revealed = Promise.resolve(this.#view.reveal(row, { select: true, focus, expand: false }));
@@ -247,7 +230,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   /** Only rows whose mark changes are drawn anew: a menu that is open on any other stays what it is. */
   #markFollowed(): void {
-    for (const row of this.#jobRows.values()) {
+    for (const row of this.#rows.jobs) {
       const job = this.job(row);
       if (job && this.followed.isFollowed(job) !== this.#marked.has(job.id)) {
         this.#redraw(row);
@@ -281,8 +264,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (board !== this.#board) {
       this.#stopListening();
       this.#board = board;
-      this.#jobRows = new Map();
-      this.#fileRows.clear();
+      this.#rows.forget();
       this.#stopListening = board?.onDidChange(change => this.#onBoardChange(change)) ?? (() => undefined);
     }
     this.#describeView();
@@ -298,12 +280,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
         this.#redraw(undefined);
       }
     } else if (typeof change === 'string') {
-      this.#redraw(this.#groupRow(change));
+      this.#redraw(this.#rows.group(change));
     } else if ('tailOf' in change) {
-      this.#redraw(this.#tailRow(change.tailOf));
+      this.#redraw(this.#rows.tail(change.tailOf));
     } else {
       // A row that comes to another group keeps its id, and with it the editor keeps it selected.
-      this.#redraw(change.moved ? undefined : this.#jobRow(change.job.id));
+      this.#redraw(change.moved ? undefined : this.#rows.job(change.job.id));
     }
   }
 
@@ -319,7 +301,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (board.size === 0 && !board.failure && groups.every(group => group.tail.kind === 'end')) {
       return emptyRows(this.session);
     }
-    return [...rows, ...groups.map(({ group }) => this.#groupRow(group))];
+    return [...rows, ...groups.map(({ group }) => this.#rows.group(group))];
   }
 
   async #rowsOf(group: StatusGroup): Promise<Row[]> {
@@ -328,9 +310,9 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       return [];
     }
     await board.settled(group);
-    const rows: Row[] = board.jobsIn(group).map(job => this.#jobRow(job.id));
+    const rows: Row[] = board.jobsIn(group).map(job => this.#rows.job(job.id));
     if (board.group(group).tail.kind !== 'end') {
-      rows.push(this.#tailRow(group));
+      rows.push(this.#rows.tail(group));
     }
     return rows;
   }
@@ -347,7 +329,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (isUnread && parts.length === 0) {
       await this.#whileBusy(() => files.next());
     }
-    return this.#fileRows.below(job, files);
+    return this.#rows.files.below(job, files);
   }
 
   #item(row: Row): vscode.TreeItem {
@@ -381,18 +363,6 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
   }
 
-  #groupRow(group: StatusGroup): Row & { kind: 'group' } {
-    return kept(this.#groupRows, group, () => ({ kind: 'group', group }));
-  }
-
-  #tailRow(group: StatusGroup): Row & { kind: 'tail' } {
-    return kept(this.#tailRows, group, () => ({ kind: 'tail', group }));
-  }
-
-  #jobRow(id: string): Row & { kind: 'job' } {
-    return kept(this.#jobRows, id, () => ({ kind: 'job', id }));
-  }
-
   async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     return vscode.window.withProgress({ location: { viewId } }, async () => work());
   }
@@ -403,19 +373,4 @@ function isStepOfConnecting(before: SessionState['kind'], now: SessionState['kin
   return (
     (before === 'disconnected' && now === 'connecting') || (before === 'connecting' && now === 'connected')
   );
-}
-
-export function timeStyle(): text.TimeStyle {
-  return { locale: vscode.env.language, now: Date.now() };
-}
-
-/** How long the finished exports of a board took: worked out once for each change of them. */
-export function usualDurationIn(board: JobBoard | undefined): UsualDuration | undefined {
-  return board && usualDuration(board.jobsIn('ACTIVE'));
-}
-
-function kept<K, V>(rows: Map<K, V>, key: K, make: () => V): V {
-  const row = rows.get(key) ?? make();
-  rows.set(key, row);
-  return row;
 }

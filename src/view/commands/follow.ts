@@ -6,7 +6,7 @@ import { viewId } from '../../manifest';
 import type { FollowedState } from '../followedJobs';
 import { followedDescription } from '../followingText';
 import { choiceText, jobName } from '../jobText';
-import { timeStyle } from '../jobsTree';
+import { timeStyle } from '../timeStyle';
 import { withoutIcons } from '../remedies';
 import { chosenJobs, telling, type CommandContext, type RowArguments } from './context';
 import { revealArn } from './reveal';
