@@ -362,15 +362,16 @@ export class JobBoard {
 }
 
 /**
- * A group whose reading failed, or found nothing but empty pages, keeps the rows it had; after a failure of a shared
- * call all groups without pages do.
+ * A group that was found on nothing but empty pages so far keeps the rows it had. Where one could not be read, all do:
+ * a job that is no longer in its own group may have come to that one.
  */
 function keepWhatWasNotRead(old: BoardReading, reading: BoardReading): void {
-  const unread = statusGroups.filter(group => {
+  const hasFailed =
+    reading.failure !== undefined ||
+    statusGroups.some(group => reading.pages(group)?.tail.kind === 'failed');
+  const isEmptySoFar = (group: StatusGroup) => {
     const tail = reading.pages(group)?.tail;
-    return tail === undefined
-      ? reading.failure !== undefined
-      : tail.kind === 'failed' || (tail.kind === 'more' && tail.emptyPages > 0);
-  });
-  reading.index.keepFrom(old.index, new Set(unread));
+    return tail?.kind === 'more' && tail.emptyPages > 0;
+  };
+  reading.index.keepFrom(old.index, new Set(hasFailed ? statusGroups : statusGroups.filter(isEmptySoFar)));
 }

@@ -300,6 +300,26 @@ describe('refresh', () => {
     expect(shown.failure?.kind).toBe('network');
   });
 
+  it('keeps a job that has gone to a group that could not be read', async () => {
+    const account = new AccountInMemory(made({ ACTIVE: 150, CREATE_FAILED: 7 }));
+    const shown = board(account);
+    await whole(shown);
+    const [job] = shown.jobsIn('CREATE_FAILED');
+    if (!job) throw new Error('no such job');
+    account.jobs = account.jobs.map(one => (one.id === job.id ? { ...one, status: 'DELETE_PENDING' } : one));
+    // The first call is the one for the groups of few jobs.
+    account.before = () => {
+      account.before = () => undefined;
+      throw failure('denied');
+    };
+    await shown.refresh();
+    expect(shown.failure?.kind).toBe('denied');
+    expect(shown.get(job.id)).toBeDefined();
+    await shown.refresh();
+    expect(shown.failure).toBeUndefined();
+    expect(shown.get(job.id)?.status).toBe('DELETE_PENDING');
+  });
+
   it('shows the old rows until the new ones are there', async () => {
     const account = new AccountInMemory(made({ ACTIVE: 50 }));
     const shown = board(account);
