@@ -11,9 +11,9 @@ interface Outcome {
 }
 
 /**
- * npm test: every suite, and as its last line `N passed, N failed`. Two suites run at a time, which is what two cores
- * can do: first the checks beside the tests without an editor, while editors and browser are fetched; then the suites
- * of the newest editor beside those of the oldest. `--only a,b` takes some suites, `--runs N` all of it N times over.
+ * npm test: every suite, and as its last line `N passed, N failed`. Two lanes of suites run at a time, which is what two
+ * cores can do: first the checks beside the tests without an editor, while editors and browser are fetched; then the
+ * suites of the newest editor beside those of the oldest. `--only a,b` takes some suites, `--runs N` all of it N times over.
  */
 async function main(): Promise<number> {
   const order = parseArguments(process.argv.slice(2));
@@ -53,19 +53,15 @@ async function runOnce(
       ),
     );
   };
-  for (const lanes of [
-    ['checks', 'code'],
-    ['new', 'old'],
-  ] as const) {
-    await Promise.all(
-      lanes.map(lane =>
-        inSequence(
-          chosen.filter(suite => suite.lane === lane),
-          run,
-        ),
-      ),
-    );
-  }
+  const waiting = [...new Set(chosen.map(suite => suite.lane))];
+  const goThroughLanes = async () => {
+    for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
+      for (const suite of chosen.filter(one => one.lane === lane)) {
+        await run(suite);
+      }
+    }
+  };
+  await Promise.all([goThroughLanes(), goThroughLanes()]);
   return outcomes;
 }
 
@@ -140,12 +136,6 @@ async function outcomeOf(suite: Suite, blocked: readonly string[]): Promise<Outc
   const seconds = (Date.now() - started) / 1000;
   console.log(`${suite.name}: ${counts(results)} (${seconds.toFixed(1)} s)`);
   return { suite: suite.name, seconds, results };
-}
-
-async function inSequence<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (const item of items) {
-    await work(item);
-  }
 }
 
 function report(outcomes: readonly Outcome[]): number {
