@@ -104,6 +104,17 @@ async function walkTo(isIt: (row: TreeRow) => boolean): Promise<TreeRow> {
   throw new Error('the row was not reached');
 }
 
+/** Enter, once more where the editor was just drawing what it is to accept. */
+async function accept(): Promise<void> {
+  const isOpen = () => app.workbench.quickInput.isOpen();
+  const closes = () => expect.poll(isOpen, { timeout: 2000 }).toBe(false);
+  await press('Enter');
+  await closes().catch(async () => {
+    await press('Enter');
+    await closes();
+  });
+}
+
 it('opens the view and chooses sample data', async () => {
   await app.workbench.page.locator('.activitybar [aria-label^="Forecast Exports"]').first().waitFor();
   await run('Focus on Export Jobs View');
@@ -223,7 +234,7 @@ it('finds a job, copies its ARN and its path, and shows its details', async () =
   await quickInput.waitForItems('the job', ([first]) =>
     Boolean(first?.focused && first.label.includes(name)),
   );
-  await press('Enter');
+  await accept();
   await app.jobs.waitForRows('the job with the focus', rows => focusOf(rows)?.label === name);
   // What is pressed while the editor draws its rows is lost: it is pressed again.
   const copied = async () => {
@@ -275,8 +286,11 @@ it('saves the item, downloads the export and goes back to the view', async () =>
   const { quickInput, notifications } = app.workbench;
   const saveAsProposed = async (said: string) => {
     await expect.poll(() => quickInput.value(), soon).toMatch(/[^/]\.csv$/);
+    await expect.poll(() => quickInput.hasFocus(), soon).toBe(true);
     const file = basename(await quickInput.value());
-    await press('Enter');
+    await accept();
+    // The oldest editor keeps some without a toast, for which there is the list of all.
+    await run('Notifications: Show Notifications');
     await notifications.waitFor(`${said}: ${file}`);
     return readFile(join(app.editor.workspace, file), 'utf8');
   };
@@ -287,7 +301,8 @@ it('saves the item, downloads the export and goes back to the view', async () =>
   await app.jobs.waitForRows('the job with the focus', rows => focusOf(rows)?.icon === 'codicon-pass');
   await run('Forecast Exports: Download as One File…');
   expect(await saveAsProposed('Downloaded')).toMatch(/^item_id,/);
-  expect(nameless(await spokenIn(app.workbench.page, '.notifications-toasts'))).toEqual([]);
+  expect(nameless(await spokenIn(app.workbench.page, '.notifications-center'))).toEqual([]);
+  await run('Notifications: Hide Notifications');
   await run('View: Close All Editors');
   await expect.poll(() => app.workbench.editorTitles(), soon).toEqual([]);
 });

@@ -150,7 +150,7 @@ it('keeps the choice, the filter and the order of the rows over a reload of the 
   await app.workbench.reload();
   await app.openView();
   await app.jobs.waitForRows('jobs', rows => rows.some(row => row.level === 2));
-  expect(await app.jobs.message()).toBe(message);
+  await expect.poll(() => app.jobs.message(), { timeout: 20_000 }).toBe(message);
   const jobs = jobsOf(await app.jobs.allRows());
   expect(jobs.length).toBeGreaterThan(1);
   for (const icon of new Set(jobs.map(row => row.icon))) {

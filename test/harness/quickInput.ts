@@ -102,6 +102,11 @@ export class QuickInput {
     return this.actions.perform('read the input', () => this.input.inputValue());
   }
 
+  /** Whether what is typed would come into it. */
+  hasFocus(): Promise<boolean> {
+    return this.widget.locator('.quick-input-box input:focus').isVisible();
+  }
+
   /** Replaces what is typed. */
   async type(text: string): Promise<void> {
     await this.actions.perform(`type "${text}"`, () => this.input.fill(text));
