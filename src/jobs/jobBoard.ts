@@ -367,8 +367,7 @@ export class JobBoard {
  */
 function keepWhatWasNotRead(old: BoardReading, reading: BoardReading): void {
   const hasFailed =
-    reading.failure !== undefined ||
-    statusGroups.some(group => reading.pages(group)?.tail.kind === 'failed');
+    reading.failure !== undefined || statusGroups.some(group => reading.pages(group)?.tail.kind === 'failed');
   const isEmptySoFar = (group: StatusGroup) => {
     const tail = reading.pages(group)?.tail;
     return tail?.kind === 'more' && tail.emptyPages > 0;

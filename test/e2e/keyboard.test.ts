@@ -90,18 +90,7 @@ const isJob = (row: TreeRow) => row.level === 2 && /codicon-(pass|error|sync)/.t
 async function walkTo(isIt: (row: TreeRow) => boolean): Promise<TreeRow> {
   await run('Focus on Export Jobs View');
   await app.jobs.press('Home');
-  for (let steps = 0; steps < 80; steps++) {
-    const focused = focusOf(await app.jobs.rows());
-    if (focused && isIt(focused)) {
-      return focused;
-    }
-    await press('ArrowDown');
-    await app.jobs.waitForRows('another row with focus', rows => {
-      const now = focusOf(rows);
-      return now !== undefined && now.ariaLabel !== focused?.ariaLabel;
-    });
-  }
-  throw new Error('the row was not reached');
+  return app.jobs.walkTo(isIt);
 }
 
 /** Enter, once more where the editor was just drawing what it is to accept. */

@@ -20,22 +20,6 @@ const focusOf = (rows: readonly TreeRow[]) => rows.find(row => row.focused);
 const jobsOf = (rows: readonly TreeRow[]) =>
   rows.filter(row => row.level === 2 && row.icon !== 'codicon-ellipsis');
 
-/** Walks down to a row, key by key. */
-async function walkTo(isIt: (row: TreeRow) => boolean): Promise<TreeRow> {
-  for (let steps = 0; steps < 80; steps++) {
-    const focused = focusOf(await app.jobs.rows());
-    if (focused && isIt(focused)) {
-      return focused;
-    }
-    await press('ArrowDown');
-    await app.jobs.waitForRows('another row with focus', rows => {
-      const now = focusOf(rows);
-      return now !== undefined && now.ariaLabel !== focused?.ariaLabel;
-    });
-  }
-  throw new Error('the row was not reached');
-}
-
 it('offers a profile or sample data where nothing was chosen yet', async () => {
   await app.workbench.actions.perform('open the palette once the extension is there', async page => {
     await page.locator('.activitybar [aria-label^="Forecast Exports"]').first().waitFor();
@@ -73,7 +57,7 @@ it('expands and collapses groups by the keyboard', async () => {
 });
 
 it('reads on by Enter on "Load more", with focus on the first new row and those before it in place', async () => {
-  await walkTo(row => row.label === 'Load more');
+  await app.jobs.walkTo(row => row.label === 'Load more');
   const shown = await app.jobs.rows();
   const before = shown.slice(
     0,
@@ -93,7 +77,7 @@ it('copies the ARN of the row that has the focus, and opens its details, by keys
   await app.jobs.focus();
   await press('ArrowDown');
   await app.jobs.waitForRows('focus', rows => focusOf(rows) !== undefined);
-  const focused = await walkTo(row => row.level === 2 && row.label !== 'Load more');
+  const focused = await app.jobs.walkTo(row => row.level === 2 && row.label !== 'Load more');
   await press('Control+c');
   const arn = await app.workbench.waitForClipboard('an ARN', text => text.includes(`/${focused.label}`));
   expect(arn).toMatch(/^arn:aws:forecast:us-west-2:\d{12}:forecast-export-job\/\S+$/);

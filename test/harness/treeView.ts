@@ -179,6 +179,26 @@ export class TreeView {
     });
   }
 
+  /** Walks down to a row, key by key; the tree has the keyboard. A key that is lost is pressed again. */
+  walkTo(isIt: (row: TreeRow) => boolean): Promise<TreeRow> {
+    return this.actions.perform(`walk to a row of ${this.name}`, async page => {
+      const focused = async () => (await this.readRows()).find(({ row }) => row.focused)?.row;
+      let here = await focused();
+      for (let steps = 0; steps < 120 && !(here && isIt(here)); steps++) {
+        const before = here?.ariaLabel;
+        await page.keyboard.press('ArrowDown');
+        for (const end = Date.now() + 3000; here?.ariaLabel === before && Date.now() < end;) {
+          await page.waitForTimeout(30);
+          here = await focused();
+        }
+      }
+      if (!here || !isIt(here)) {
+        throw new Error(`it was not reached; last was ${here?.ariaLabel ?? 'none'}`);
+      }
+      return here;
+    });
+  }
+
   /** The view's description. A container with one view doesn't show it, a screen reader gets it. */
   description(): Promise<string> {
     return this.actions.perform(`read the description of ${this.name}`, async () => {
