@@ -19,30 +19,30 @@ export class Notifications {
   }
 
   /** Waits for one whose message holds the text. */
-  async waitFor(text: string): Promise<Notification> {
-    const all = await this.actions.readUntil(
-      `wait for the notification "${text}"`,
-      () => this.read(),
-      list => list.some(one => one.message.includes(text)),
-    );
-    const found = all.find(one => one.message.includes(text));
-    if (!found) {
-      throw new Error(`The notification "${text}" was there and is gone`);
-    }
-    return found;
+  waitFor(text: string): Promise<Notification> {
+    return this.onSeen(text, async () => {
+      const found = (await this.read()).find(one => one.message.includes(text));
+      if (!found) {
+        throw new Error(`The notification "${text}" was there and is gone`);
+      }
+      return found;
+    });
   }
 
   /** Clicks a button of the one whose message holds the text. */
   async click(text: string, button: string): Promise<void> {
-    await this.actions.perform(`click "${button}" of the notification "${text}"`, async page => {
-      await page
-        .locator('.notification-list-item')
-        .filter({ hasText: text })
-        .locator('.monaco-button')
-        .getByText(button, { exact: true })
-        .first()
-        .click();
-    });
+    await this.onSeen(text, () =>
+      this.actions.perform(`click "${button}" of the notification "${text}"`, async page => {
+        await page
+          .locator('.notification-list-item')
+          .locator('visible=true')
+          .filter({ hasText: text })
+          .locator('.monaco-button')
+          .getByText(button, { exact: true })
+          .first()
+          .click();
+      }),
+    );
   }
 
   /** Closes all. */
@@ -71,6 +71,34 @@ export class Notifications {
         throw new Error(errors.map(one => one.message).join(' | '));
       }
     });
+  }
+
+  /**
+   * Does something with a notification once it is seen: by itself, or in the list of all. Where several come within a
+   * moment, the editor shows the first ones only.
+   */
+  private async onSeen<T>(text: string, use: () => Promise<T>): Promise<T> {
+    const isSeen = async () => (await this.read()).some(one => one.message.includes(text));
+    for (const end = Date.now() + 4000; Date.now() < end;) {
+      if (await isSeen()) {
+        return use();
+      }
+      await this.actions.page.waitForTimeout(100);
+    }
+    await this.toggleList();
+    try {
+      await this.actions.readUntil(`wait for the notification "${text}"`, isSeen, Boolean);
+      return await use();
+    } finally {
+      await this.toggleList();
+    }
+  }
+
+  /** Opens the list of all by the bell in the status bar, or closes it. */
+  private async toggleList(): Promise<void> {
+    await this.actions.perform('click the bell of the notifications', page =>
+      page.locator('.statusbar-item[id="status.notifications"]').click(),
+    );
   }
 
   private read(): Promise<Notification[]> {
