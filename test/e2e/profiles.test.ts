@@ -147,24 +147,22 @@ it('says that a sign-in is missing, offers it, and goes on by itself once creden
   expect(failure.description).toContain('aws sso login --profile company.with.dots');
   await app.jobs.waitForRow('Sign In in a Terminal');
   expect((await app.jobs.rows()).map(row => row.label)).toContain('Retry');
-  await writeFile(
-    inAws('config'),
+  const role =
+    'role_arn = arn:aws:iam::111122223333:role/Analyst\nsource_profile = second\nmfa_serial = arn:aws:iam::111122223333:mfa/me';
+  const profiles = [
     `[profile company.with.dots]\nregion = us-west-2\nendpoint_url = ${first.url}\n`,
-  );
-  await writeFile(inAws('credentials'), credentialsOf('company.with.dots', first));
+    // Of the next test: a change of the files while a code is asked for would ask for another.
+    `[profile with-mfa]\n${role}\nregion = us-west-2\nendpoint_url = ${second.url}\n`,
+  ];
+  await writeFile(inAws('config'), profiles.join('\n'));
+  const credentials = [credentialsOf('company.with.dots', first), credentialsOf('second', second)];
+  await writeFile(inAws('credentials'), credentials.join('\n'));
   await waitForJobs();
 });
 
 it('asks for the code of an MFA device, and goes on with the session that it gives', async () => {
   const { accessKeyId, secretAccessKey } = second;
   sts.answer = () => assumedRole(accessKeyId, secretAccessKey, sessionToken);
-  const role =
-    'role_arn = arn:aws:iam::111122223333:role/Analyst\nsource_profile = second\nmfa_serial = arn:aws:iam::111122223333:mfa/me';
-  await writeFile(
-    inAws('config'),
-    `[profile with-mfa]\n${role}\nregion = us-west-2\nendpoint_url = ${second.url}\n`,
-  );
-  await writeFile(inAws('credentials'), credentialsOf('second', second));
   await choose('with-mfa');
   await app.workbench.quickInput.waitFor('MFA Code');
   await app.workbench.quickInput.type(mfaCode);

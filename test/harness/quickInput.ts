@@ -112,6 +112,16 @@ export class QuickInput {
     await this.actions.perform(`type "${text}"`, () => this.input.fill(text));
   }
 
+  /** Answers a save dialog, which writes the name that it proposes late, over whatever was typed before. */
+  async saveAs(file: string, proposed: RegExp): Promise<void> {
+    const value = (what: string, isIt: (text: string) => boolean) =>
+      this.actions.readUntil(`wait for ${what}`, () => this.input.inputValue(), isIt);
+    await value('the proposed name', text => proposed.test(text));
+    await this.type(file);
+    await value('the name that was typed', text => text === file);
+    await this.accept();
+  }
+
   /** The items on the screen. */
   items(): Promise<QuickPickItem[]> {
     return this.actions.perform('read the items of the pick', () => this.readItems());
