@@ -50,6 +50,19 @@ export class BoundedActions {
     });
   }
 
+  /** Whether it comes to hold within so many milliseconds; that it doesn't is an answer, not a failure. */
+  async isSoon(holds: () => Promise<boolean>, limit: number): Promise<boolean> {
+    for (const end = Date.now() + limit; ;) {
+      if (await holds()) {
+        return true;
+      }
+      if (Date.now() > end) {
+        return false;
+      }
+      await this.page.waitForTimeout(100);
+    }
+  }
+
   private async pictureOfFailure(what: string): Promise<string> {
     const name = `${this.label}-${++this.failures}-${what.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60)}.png`;
     const file = join(outFolder, 'failures', name);

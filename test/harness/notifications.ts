@@ -79,11 +79,8 @@ export class Notifications {
    */
   private async onSeen<T>(text: string, use: () => Promise<T>): Promise<T> {
     const isSeen = async () => (await this.read()).some(one => one.message.includes(text));
-    for (const end = Date.now() + 4000; Date.now() < end;) {
-      if (await isSeen()) {
-        return use();
-      }
-      await this.actions.page.waitForTimeout(100);
+    if (await this.actions.isSoon(isSeen, 4000)) {
+      return use();
     }
     await this.toggleList();
     try {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Progress, ShownColumn, ShownFault, Task, ToPage } from '../../src/chart/protocol';
+import type { Progress, ShownFault, Task, ToPage } from '../../src/chart/protocol';
 import { pageTexts } from '../../src/view/preview/pageTexts';
+import { demandColumns } from './dataInMemory';
 
 /** A state of the page "Exported data": what the extension said to it, and what was done in it then. */
 export interface PageState {
@@ -14,15 +15,6 @@ export interface PageState {
 const item = 'sku_20417_red';
 /** Written from right to left, with an override that would turn round what follows it. */
 const rightToLeft = 'מוצר-12 \u202egnp.exe';
-const columns: readonly ShownColumn[] = [
-  { name: 'item_id', kind: 'item' },
-  { name: 'store', kind: 'dimension' },
-  { name: 'date', kind: 'date' },
-  { name: 'p10', kind: 'value', quantile: 0.1 },
-  { name: 'p50', kind: 'value', quantile: 0.5 },
-  { name: 'p90', kind: 'value', quantile: 0.9 },
-  { name: 'mean', kind: 'value' },
-];
 const some: Progress = { parts: 4, partsRead: 1, bytes: 4_812_345, bytesRead: 262_144 };
 const all: Progress = { parts: 4, partsRead: 4, bytes: 4_812_345, bytesRead: 4_812_345 };
 const none: Progress = { parts: 0, partsRead: 0, bytes: 0, bytesRead: 0 };
@@ -56,7 +48,7 @@ const queryStart: ToPage & { readonly type: 'start' } = {
 const rows: ToPage & { readonly type: 'rows' } = {
   type: 'rows',
   again: true,
-  columns: [...columns],
+  columns: [...demandColumns],
   rows: [...rowsOf(item, 'north', 3), ...rowsOf(rightToLeft, 'צפון', 1), ...rowsOf('x'.repeat(300), '', 1)],
   progress: some,
   faults: [],
@@ -71,7 +63,7 @@ const found: ToPage = {
   type: 'item',
   side: 'this',
   item,
-  columns: [...columns],
+  columns: [...demandColumns],
   series: [{ dimensions: ['north'], rows: rowsOf(item, 'north', 9) }],
   progress: all,
   faults: [],
@@ -252,6 +244,6 @@ export const pageStates: readonly PageState[] = [
 
 /** As many rows as the table takes, while there are more. */
 function tooMany(): ToPage {
-  const narrow = { ...rows, columns: columns.slice(0, 1) };
+  const narrow = { ...rows, columns: demandColumns.slice(0, 1) };
   return { ...narrow, rows: Array.from({ length: 100_000 }, (_, place) => [`item_${place}`]) };
 }

@@ -59,11 +59,8 @@ export class QuickInput {
 
   /** Closes what is open, unless it is just closing: Escape would then go to the tree, and clear its selection. */
   async closeLeftOpen(): Promise<void> {
-    const isClosing = await this.widget.waitFor({ state: 'hidden', timeout: 1000 }).then(
-      () => true,
-      () => false,
-    );
-    if (!isClosing) {
+    const isClosed = async () => !(await this.isOpen());
+    if (!(await this.actions.isSoon(isClosed, 1000))) {
       await this.cancel();
     }
   }
