@@ -128,8 +128,19 @@ it('keeps the rows that are there when a refresh fails, and says why above them'
 });
 
 it('takes an ExpiredToken answer for a reason to ask for credentials again, once, by itself', async () => {
+  const sent = service.recorded.length;
   service.faults.set({ name: 'expired', times: 1 });
   await refresh();
+  // Until the pages have come after the refusal: the buttons of rows that are being read anew reach no row.
+  let calls = 0;
+  const isOver = () => {
+    const before = calls;
+    calls = service.recorded.length;
+    return (
+      calls === before && service.recorded.slice(sent).some(({ code }) => code?.startsWith('ExpiredToken'))
+    );
+  };
+  await expect.poll(isOver, { interval: 500, timeout: 20_000 }).toBe(true);
   await waitForJobs();
   expect((await app.jobs.rows()).map(row => row.label)).not.toContain('Retry');
   service.faults.clear();

@@ -3,50 +3,53 @@ import { join } from 'node:path';
 import { runProcess } from './childProcess';
 import { runEditorSuite } from './editorSuite';
 import { installEditor, type EditorName } from './editorPackage';
+import { packageExtension } from './extensionPackage';
 import { findBrowser } from './browser';
 import { outFolder, projectRoot } from './projectPaths';
 import { parseResults, resultsVariable, type TestResult } from './testResult';
 
+/** Something to be fetched or built before a suite can run. */
+export type Need = 'package' | 'browser' | EditorName;
+
 /** One part of `npm test`. */
 export interface Suite {
   readonly name: string;
-  /** Those of one lane run one after the other. */
-  readonly lane: 'checks' | 'code' | EditorName;
-  /** What it needs fetched or built before. */
-  readonly needs: readonly ('package' | 'browser' | EditorName)[];
+  readonly needs: readonly Need[];
+  /** Whether it may run while packaging builds dist anew. */
+  readonly readsSourcesOnly?: boolean;
   /** Runs it; `say` takes a line for whoever watches. */
   readonly run: (say: (line: string) => void) => Promise<readonly TestResult[]>;
 }
 
 const bin = (packageName: string, file: string) => join(projectRoot, 'node_modules', packageName, file);
 
-/** All suites, in the order in which their results are told. */
+/** All suites, in the order in which they begin and their results are told: the longest before those that fill gaps. */
 export const suites: readonly Suite[] = [
   check('lint', [
     [bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'],
     [bin('prettier', 'bin/prettier.cjs'), '--check', '.'],
   ]),
+  vitest('unit', 'unit'),
+  vitest('faults', 'faults'),
+  vitest('e2e-new', 'e2e', 'new'),
+  vitest('e2e-old', 'e2e', 'old'),
+  inEditor('new'),
+  inEditor('old'),
+  vitest('conformance', 'conformance'),
   check('types', [
     [bin('typescript', 'bin/tsc')],
     // With the types of the DOM, which the rest of the project does without.
     [bin('typescript', 'bin/tsc'), '-p', 'src/chart/page'],
   ]),
   check('knip', [[bin('knip', 'bin/knip.js')]]),
-  vitest('unit', 'unit'),
-  vitest('faults', 'faults'),
-  vitest('conformance', 'conformance'),
-  inEditor('new'),
-  inEditor('old'),
-  vitest('e2e-new', 'e2e', 'new'),
-  vitest('e2e-old', 'e2e', 'old'),
 ];
 
 /** Tools that are content or not: they count as one test. */
 function check(name: string, commands: readonly (readonly string[])[]): Suite {
   return {
     name,
-    lane: 'checks',
     needs: [],
+    readsSourcesOnly: true,
     async run(say) {
       const said: string[] = [];
       for (const command of commands) {
@@ -72,8 +75,6 @@ function check(name: string, commands: readonly (readonly string[])[]): Suite {
 function vitest(name: string, project: string, editor?: EditorName): Suite {
   return {
     name,
-    // Its clients are other programs: beside the checks, the lanes take about as long.
-    lane: editor ?? (name === 'conformance' ? 'checks' : 'code'),
     needs: editor === undefined ? [] : [editor, 'browser', 'package'],
     async run(say) {
       const resultsFile = join(outFolder, 'results', `${name}.json`);
@@ -121,13 +122,21 @@ function vitest(name: string, project: string, editor?: EditorName): Suite {
 function inEditor(which: EditorName): Suite {
   return {
     name: `editor-${which}`,
-    lane: which,
     needs: [which, 'browser'],
     run: () => runEditorSuite(which),
   };
 }
 
-/** Fetches what a suite needs; asked for twice, it is fetched once. */
-export async function fetchNeed(need: EditorName | 'browser'): Promise<void> {
-  await (need === 'browser' ? findBrowser() : installEditor(need));
+/** @throws PlainError in one line, where it can't be had */
+export async function prepare(need: Need): Promise<void> {
+  switch (need) {
+    case 'package':
+      await packageExtension();
+      break;
+    case 'browser':
+      await findBrowser();
+      break;
+    default:
+      await installEditor(need);
+  }
 }

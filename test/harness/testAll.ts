@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { packageExtension } from './extensionPackage';
 import { messageOf, runTool } from './plainError';
-import { fetchNeed, suites, type Suite } from './suites';
+import { prepare, suites, type Need, type Suite } from './suites';
 import type { TestResult } from './testResult';
 
 interface Outcome {
@@ -10,10 +9,12 @@ interface Outcome {
   readonly results: readonly TestResult[];
 }
 
+/** Suites that run at a time: one more than two cores, as those with an editor spend a third of their time waiting. */
+const suitesAtOnce = 3;
+
 /**
- * npm test: every suite, and as its last line `N passed, N failed`. Two lanes of suites run at a time, which is what two
- * cores can do: first the checks beside the tests without an editor, while editors and browser are fetched; then the
- * suites of the newest editor beside those of the oldest. `--only a,b` takes some suites, `--runs N` all of it N times over.
+ * npm test: every suite, and as its last line `N passed, N failed`. Those without an editor come first, while editors
+ * and browser are fetched. `--only a,b` takes some suites, `--runs N` all of it N times over.
  */
 async function main(): Promise<number> {
   const order = parseArguments(process.argv.slice(2));
@@ -22,16 +23,10 @@ async function main(): Promise<number> {
     return 2;
   }
   const needs = new Set(order.chosen.flatMap(suite => suite.needs));
-  const vsix = needs.has('package') ? await readiness(packageExtension()) : ready;
-  const fetched = new Map(
-    (['new', 'old', 'browser'] as const)
-      .filter(need => needs.has(need))
-      .map(need => [need, readiness(fetchNeed(need))] as const),
-  );
-  const stateOf = async (need: Suite['needs'][number]) => (need === 'package' ? vsix : fetched.get(need));
+  const prepared = new Map([...needs].map(need => [need, readiness(prepare(need))] as const));
   const runs: (readonly Outcome[])[] = [];
   while (runs.length < order.runs) {
-    runs.push(await runOnce(order.chosen, stateOf));
+    runs.push(await runOnce(order.chosen, prepared));
     if (order.runs > 1) {
       console.log(steadiness(runs));
     }
@@ -41,27 +36,28 @@ async function main(): Promise<number> {
 
 async function runOnce(
   chosen: readonly Suite[],
-  stateOf: (need: Suite['needs'][number]) => Promise<Readiness | undefined>,
+  prepared: ReadonlyMap<Need, Promise<Readiness>>,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const run = async (suite: Suite) => {
-    const states = await Promise.all(suite.needs.map(stateOf));
+    if (suite.readsSourcesOnly !== true) {
+      await prepared.get('package');
+    }
+    const states = await Promise.all(suite.needs.flatMap(need => prepared.get(need) ?? []));
     outcomes.push(
       await outcomeOf(
         suite,
-        states.flatMap(state => state?.error ?? []),
+        states.flatMap(state => state.error ?? []),
       ),
     );
   };
-  const waiting = [...new Set(chosen.map(suite => suite.lane))];
-  const goThroughLanes = async () => {
-    for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
-      for (const suite of chosen.filter(one => one.lane === lane)) {
-        await run(suite);
-      }
+  const waiting = [...chosen];
+  const runTheNext = async () => {
+    for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
+      await run(suite);
     }
   };
-  await Promise.all([goThroughLanes(), goThroughLanes()]);
+  await Promise.all(Array.from({ length: suitesAtOnce }, runTheNext));
   return outcomes;
 }
 
