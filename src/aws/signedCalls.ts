@@ -76,6 +76,8 @@ export class SignedCalls {
   readonly #handler: SharedHandler;
   readonly #disposal = new AbortController();
   #signed: SignedClients;
+  /** How many codes the user is being asked for. */
+  #codesAsked = 0;
 
   constructor(options: SignedCallsOptions) {
     this.#options = options;
@@ -98,8 +100,11 @@ export class SignedCalls {
     );
   }
 
+  /** The next request asks the providers anew. While the user is asked for a code they are being asked: once is enough. */
   renew(): void {
-    this.#signed = this.#newClients();
+    if (this.#codesAsked === 0) {
+      this.#signed = this.#newClients();
+    }
   }
 
   /** Requests under way end as cancelled. */
@@ -116,8 +121,17 @@ export class SignedCalls {
 
   #newClients(): SignedClients {
     const { choice, askMfaCode, log } = this.#options;
-    const ask: AskMfaCode = serial =>
-      isQuiet.getStore() ? Promise.reject(mfaNotAsked()) : askMfaCode(serial);
+    const ask: AskMfaCode = async serial => {
+      if (isQuiet.getStore()) {
+        throw mfaNotAsked();
+      }
+      this.#codesAsked += 1;
+      try {
+        return await askMfaCode(serial);
+      } finally {
+        this.#codesAsked -= 1;
+      }
+    };
     return {
       credentials: new SessionCredentials(credentialsOf(choice, ask, log)),
       clients: new Map(),
@@ -160,7 +174,7 @@ export class SignedCalls {
       return false;
     }
     if (this.#signed === signed) {
-      this.renew();
+      this.#signed = this.#newClients();
     }
     if (!unknown) {
       return true;

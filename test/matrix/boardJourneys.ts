@@ -1,4 +1,4 @@
-import { ActiveForecasts } from '../../src/jobs/activeForecasts';
+import { activeForecasts } from '../../src/jobs/forecastList';
 import { nextRequestNumber } from '../../src/jobs/boardReading';
 import { statusGroups, type StatusGroup } from '../../src/jobs/exportJob';
 import type { Failure } from '../../src/jobs/failure';
@@ -163,7 +163,7 @@ export const boardJourneys: readonly Journey[] = [
     // Three pages of forecasts, nearly all of which are active.
     world: { jobs: 30, forecasts: 300 },
     begin: async of => {
-      let forecasts = new ActiveForecasts(of.connection.jobs);
+      let forecasts = activeForecasts(of.connection.jobs);
       if (place === 'later page') await forecasts.next();
       const before = forecasts.all.map(({ arn }) => arn);
       const wanted = of.local.service.account.forecasts
@@ -189,7 +189,7 @@ export const boardJourneys: readonly Journey[] = [
         offersMore: () => forecasts.hasMore,
         refresh: () => {
           // The form is opened anew.
-          forecasts = new ActiveForecasts(of.connection.jobs);
+          forecasts = activeForecasts(of.connection.jobs);
           return toTheEnd();
         },
         retry: toTheEnd,

@@ -2,9 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isForecastArn } from '../../jobs/arn';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
-import { CancelledError, FailureError } from '../../jobs/failure';
+import { ForecastList } from '../../jobs/forecastList';
 import { isFiltering, noFilter, shownGroups, withForecast, type Condition } from '../../jobs/jobFilter';
-import { largestPage } from '../../jobs/pagedJobs';
 import { plainText } from '../../jobs/plainText';
 import type { ForecastJobs } from '../../jobs/ports';
 import { threeAtATime } from '../../jobs/threeAtATime';
@@ -71,11 +70,11 @@ class ForecastPick {
     iconPath: new vscode.ThemeIcon('ellipsis'),
     tooltip: l10n.t('Load more forecasts'),
   };
+  readonly #forecasts: ForecastList;
   #items: ForecastItem[];
-  #token: string | undefined;
 
   constructor(
-    private readonly jobs: ForecastJobs,
+    jobs: ForecastJobs,
     condition: Condition,
     private readonly before: readonly string[],
     create: (forecastArn: string, name: string | undefined) => void,
@@ -86,6 +85,7 @@ class ForecastPick {
         create(item.forecastArn, item.forecastName);
       }
     });
+    this.#forecasts = new ForecastList(jobs, [], this.#closed.signal);
     this.#items = before.map(arn => forecastItem(arn));
     this.#pick.title =
       condition === 'IS'
@@ -128,42 +128,27 @@ class ForecastPick {
   }
 
   async #read(): Promise<void> {
+    const forecasts = this.#forecasts;
     this.#pick.busy = true;
-    try {
-      const page = await this.jobs.forecasts(
-        {
-          filters: [],
-          maxResults: largestPage,
-          ...(this.#token === undefined ? {} : { nextToken: this.#token }),
-        },
-        this.#closed.signal,
-      );
-      const known = new Set(this.#items.map(item => item.forecastArn));
-      this.#items.push(
-        ...page.items
-          .filter(forecast => !known.has(forecast.arn))
-          .map(forecast => forecastItem(forecast.arn, forecast.name, forecast.status)),
-      );
-      this.#token = page.nextToken === this.#token ? undefined : page.nextToken;
-      this.#pick.buttons = this.#token === undefined ? [] : [this.#loadMore];
-      this.#draw();
-    } catch (error) {
-      if (this.#closed.signal.aborted) {
-        return;
-      }
-      if (error instanceof CancelledError) {
-        return;
-      }
-      if (!(error instanceof FailureError)) {
-        throw error;
-      }
+    await forecasts.next();
+    if (this.#closed.signal.aborted) {
+      return;
+    }
+    this.#pick.busy = false;
+    const known = new Set(this.#items.map(item => item.forecastArn));
+    this.#items.push(
+      ...forecasts.all
+        .filter(({ arn }) => !known.has(arn))
+        .map(({ arn, name, status }) => forecastItem(arn, name, status)),
+    );
+    this.#pick.buttons = forecasts.hasMore || forecasts.failure ? [this.#loadMore] : [];
+    this.#draw();
+    if (forecasts.failure) {
       // The list can't be had; an ARN can still be typed.
       this.#pick.placeholder = l10n.t('Type or paste a forecast’s ARN');
-      void showFailure(error.failure, () =>
+      void showFailure(forecasts.failure, () =>
         vscode.commands.executeCommand('forecastExports.filterByForecast'),
       );
-    } finally {
-      this.#pick.busy = false;
     }
   }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { ActiveForecasts } from '../../jobs/activeForecasts';
+import { activeForecasts, type ForecastList } from '../../jobs/forecastList';
 import { createExportJob, lookForCreated } from '../../jobs/createExportJob';
 import { refusedStep } from '../../jobs/createRefusal';
 import { ExportJobForm, type FormValues } from '../../jobs/exportJobForm';
@@ -20,7 +20,7 @@ import { askTags } from './tagsStep';
 interface Draft {
   readonly form: ExportJobForm;
   connection: Connection;
-  forecasts: ActiveForecasts;
+  forecasts: ForecastList;
   /** Gone on with after it had been closed. */
   resumed: boolean;
 }
@@ -60,7 +60,7 @@ export class ExportForms {
     const draft: Draft = kept ?? {
       form: new ExportJobForm(values),
       connection,
-      forecasts: new ActiveForecasts(connection.jobs),
+      forecasts: activeForecasts(connection.jobs),
       resumed: false,
     };
     draft.resumed = kept !== undefined;
@@ -120,7 +120,7 @@ export class ExportForms {
         return false;
       }
       draft.connection = connection;
-      draft.forecasts = new ActiveForecasts(connection.jobs);
+      draft.forecasts = activeForecasts(connection.jobs);
       draft.form.leaveAccount(
         l10n.t(
           'The connection was switched to {0}. Choose a forecast there; all else is kept.',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ActiveForecasts } from '../../jobs/activeForecasts';
+import type { ForecastList } from '../../jobs/forecastList';
 import { earlierValues } from '../../jobs/earlierValues';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import type { ExportJobForm } from '../../jobs/exportJobForm';
@@ -28,7 +28,7 @@ export interface StepContext {
   readonly screen: StepScreen;
   readonly canStartAnew: boolean;
   readonly region: string;
-  readonly forecasts: ActiveForecasts;
+  readonly forecasts: ForecastList;
   /** The jobs that are known, for suggestions. */
   readonly jobs: () => readonly ForecastExportJob[];
   readonly now: () => number;

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ForecastExportJob } from '../../jobs/exportJob';
 import { CancelledError, FailureError, type Failure } from '../../jobs/failure';
+import { ForecastList } from '../../jobs/forecastList';
 import type { ServiceFilter } from '../../jobs/jobFilter';
-import { PagedJobs, largestPage } from '../../jobs/pagedJobs';
+import { PagedJobs } from '../../jobs/pagedJobs';
 import { plainText } from '../../jobs/plainText';
 import type { ForecastJobs } from '../../jobs/ports';
 import type { ListInput } from './toolInput';
@@ -71,24 +72,27 @@ async function filtersOf(
 
 /** The service filters by ARN alone, so a name takes ListForecasts first. */
 async function forecastArnOf(port: ForecastJobs, name: string, signal: AbortSignal): Promise<string> {
-  let nextToken: string | undefined;
-  for (let pages = 0; pages < forecastPages; pages++) {
-    const page = await port.forecasts(
-      { filters: [], maxResults: largestPage, ...(nextToken === undefined ? {} : { nextToken }) },
-      signal,
-    );
-    const found = page.items.find(forecast => forecast.name === name);
+  const forecasts = new ForecastList(port, [], signal);
+  for (let pages = 0, before = -1; before < forecasts.all.length && pages < forecastPages; pages++) {
+    before = forecasts.all.length;
+    await forecasts.next();
+    const found = forecasts.all.find(forecast => forecast.name === name);
     if (found) {
       return found.arn;
     }
-    nextToken = page.nextToken;
-    if (nextToken === undefined) {
-      break;
+    if (signal.aborted) {
+      throw new CancelledError();
+    }
+    if (forecasts.failure) {
+      throw new FailureError(forecasts.failure);
     }
   }
+  const shown = plainText(name, 100);
   throw new FailureError({
     kind: 'notFound',
-    what: l10n.t('No forecast has this name in this account and region: {0}', plainText(name, 100)),
+    what: forecasts.hasMore
+      ? l10n.t('Not all forecasts were looked through, and none so far has this name: {0}', shown)
+      : l10n.t('No forecast has this name in this account and region: {0}', shown),
     helps: l10n.t('Give the ARN of the forecast instead.'),
     remedies: [],
   });

@@ -196,4 +196,33 @@ describe('a role with MFA', () => {
       'ASIAROLE',
     ]);
   });
+
+  it('asks for no other code where the config files change while it is asked for', async () => {
+    home.config(
+      '[profile mfa]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me\n',
+    );
+    server.answer = asked =>
+      asked.body.includes('AssumeRole')
+        ? assumedRole('ASIAROLE', secrets.secretAccessKey, secrets.sessionToken)
+        : json({});
+    let asked = 0;
+    const meanwhile: Promise<unknown>[] = [];
+    const connection = heard.connectProfile('mfa', {
+      askMfaCode: () => {
+        asked += 1;
+        connection.renew();
+        if (asked === 1) {
+          meanwhile.push(connection.inRegion('us-east-1').list(firstPage));
+        }
+        return Promise.resolve(secrets.mfaCode);
+      },
+    });
+    await connection.jobs.list(firstPage);
+    await Promise.all(meanwhile);
+    expect(meanwhile).toHaveLength(1);
+    expect(asked).toBe(1);
+    connection.renew();
+    await connection.jobs.list(firstPage);
+    expect(asked).toBe(2);
+  });
 });

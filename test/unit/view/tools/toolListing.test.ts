@@ -128,9 +128,30 @@ describe('a forecast by its name', () => {
     let pages = 0;
     const port = withForecasts(jobs, () => Promise.resolve({ items: [], nextToken: String(pages++) }));
     await expect(listJobs(port, { forecast: 'odd', limit: 5 }, signal())).rejects.toThrow(
+      'Not all forecasts were looked through, and none so far has this name: odd',
+    );
+    // What the list of jobs follows, too.
+    expect(pages).toBe(20);
+    expect(jobs.calls).toEqual([]);
+  });
+
+  it('is not there only once all of them were looked through', async () => {
+    const jobs = account();
+    const answers = (...pages: readonly { name: string; nextToken?: string }[]) => {
+      let asked = 0;
+      return withForecasts(jobs, () => {
+        const { name = '', ...token } = pages[asked++] ?? {};
+        return Promise.resolve({ items: [{ arn: forecastArn(name), name, status: 'ACTIVE' }], ...token });
+      });
+    };
+    const looking = (port: ForecastJobs) =>
+      expect(listJobs(port, { forecast: 'odd', limit: 5 }, signal())).rejects;
+    await looking(answers({ name: 'a', nextToken: '2' }, { name: 'b' })).toThrow(
       'No forecast has this name in this account and region: odd',
     );
-    expect(pages).toBe(10);
+    await looking(answers({ name: 'a', nextToken: '2' }, { name: 'b', nextToken: '2' })).toThrow(
+      'The service answered with a page that it had given before.',
+    );
     expect(jobs.calls).toEqual([]);
   });
 });

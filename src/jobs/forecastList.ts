@@ -1,31 +1,31 @@
 import type { Failure } from './failure';
+import type { ServiceFilter } from './jobFilter';
 import { largestPage } from './pagedJobs';
 import { PagedList } from './pagedList';
 import type { Forecast, ForecastJobs } from './ports';
 
-/** The forecasts that can be exported, read page by page. A fault is a value, and what was read stays. */
-export class ActiveForecasts {
+/** An account's forecasts, read page by page. A fault is a value, and what was read stays. */
+export class ForecastList {
   readonly #known = new Map<string, Forecast>();
-  readonly #pages: PagedList<'ACTIVE'>;
+  readonly #pages: PagedList<readonly ServiceFilter[]>;
   #started = false;
 
-  constructor(jobs: ForecastJobs) {
+  /** @param signal gives up what is under way; nothing comes of `next()` then */
+  constructor(
+    jobs: Pick<ForecastJobs, 'forecasts'>,
+    filters: readonly ServiceFilter[] = [],
+    signal = new AbortController().signal,
+  ) {
     this.#pages = new PagedList(
-      ['ACTIVE'],
-      async ({ query, limit, nextToken }, signal) => {
-        const answer = await jobs.forecasts(
-          {
-            filters: [{ Key: 'Status', Value: query, Condition: 'IS' }],
-            maxResults: limit,
-            ...(nextToken === undefined ? {} : { nextToken }),
-          },
-          signal,
-        );
+      [filters],
+      async ({ query, limit, nextToken }) => {
+        const token = nextToken === undefined ? {} : { nextToken };
+        const answer = await jobs.forecasts({ filters: query, maxResults: limit, ...token }, signal);
         this.#started = true;
         answer.items.forEach(forecast => this.#known.set(forecast.arn, forecast));
         return answer;
       },
-      new AbortController().signal,
+      signal,
       largestPage,
     );
   }
@@ -53,4 +53,9 @@ export class ActiveForecasts {
   next(): Promise<void> {
     return this.#pages.next(largestPage);
   }
+}
+
+/** Those that can be exported. */
+export function activeForecasts(jobs: Pick<ForecastJobs, 'forecasts'>): ForecastList {
+  return new ForecastList(jobs, [{ Key: 'Status', Value: 'ACTIVE', Condition: 'IS' }]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ActiveForecasts } from '../../../src/jobs/activeForecasts';
+
 import { FailureError, type FailureKind } from '../../../src/jobs/failure';
+import { activeForecasts, type ForecastList } from '../../../src/jobs/forecastList';
 import type { Forecast, ListRequest, Page } from '../../../src/jobs/ports';
 import { AccountInMemory } from './accountInMemory';
 
@@ -9,7 +10,7 @@ type Answer = Page<Forecast> | FailureKind;
 const forecast = (name: string): Forecast => ({ arn: `arn:${name}`, name, status: 'ACTIVE' });
 
 /** A service that gives these answers one after the other. */
-function answering(...answers: readonly Answer[]): { forecasts: ActiveForecasts; asked: ListRequest[] } {
+function answering(...answers: readonly Answer[]): { forecasts: ForecastList; asked: ListRequest[] } {
   const asked: ListRequest[] = [];
   const port = Object.assign(new AccountInMemory([]), {
     forecasts: (request: ListRequest) => {
@@ -20,13 +21,13 @@ function answering(...answers: readonly Answer[]): { forecasts: ActiveForecasts;
         : Promise.resolve(answer);
     },
   });
-  return { forecasts: new ActiveForecasts(port), asked };
+  return { forecasts: activeForecasts(port), asked };
 }
 
-const names = (forecasts: ActiveForecasts) => forecasts.all.map(({ name }) => name);
+const names = (forecasts: ForecastList) => forecasts.all.map(({ name }) => name);
 
-describe('the forecasts that can be exported', () => {
-  it('are asked for by their status, page by page', async () => {
+describe('the forecasts of an account', () => {
+  it('are asked for by a filter, page by page', async () => {
     const { forecasts, asked } = answering(
       { items: [forecast('a')], nextToken: '2' },
       { items: [forecast('b')] },
