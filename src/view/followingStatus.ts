@@ -4,7 +4,7 @@ import type { CommandId } from '../manifest';
 import type { FollowedJobs } from './followedJobs';
 import { followedFacts, obstacles, runningText } from './followingText';
 import { timeStyle } from './timeStyle';
-import { factsTooltip } from './rows';
+import { factsTooltip } from './factsTooltip';
 import { onDidChangeSetting, pace } from './settings';
 
 const minute = 60_000;

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { groupOf, type ForecastExportJob } from '../jobs/exportJob';
 import { FailureError, failureText } from '../jobs/failure';
+import { factsTooltip } from './factsTooltip';
 import { jobFacts, jobName } from './jobText';
-import { factsTooltip } from './rows';
 import type { Session } from './session';
 import { timeStyle, usualDurationIn } from './timeStyle';
 

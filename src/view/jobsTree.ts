@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { groupOf, movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import type { ConnectionChoice } from '../jobs/ports';
 import { viewId } from '../manifest';
+import { AskedRoots } from './askedRoots';
 import type { ExportedFiles } from './files/exportedFiles';
-import { fileItem } from './files/fileRows';
 import type { FollowedJobs } from './followedJobs';
 import { jobTooltip } from './jobTooltip';
 import { KeptRows } from './keptRows';
-import * as items from './rows';
-import type { Row } from './rows';
-import type { Session, SessionState } from './session';
+import { failureRows, hasFiles, rowId, type Row } from './rows';
+import type { Session } from './session';
 import { onDidChangeSetting, setting } from './settings';
-import { timeStyle, usualDurationIn } from './timeStyle';
 import { ToggledRow } from './toggledRow';
+import { TreeItems } from './treeItems';
 import { emptyRows, viewWords } from './viewWords';
 
 /**
@@ -32,21 +31,16 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #board: JobBoard | undefined;
   #choice: ConnectionChoice | undefined;
   #stopListening: () => void = () => undefined;
-  /** The jobs whose rows were last drawn as followed. */
-  readonly #marked = new Set<string>();
+  readonly #items: TreeItems;
   /** A switch of accounts shows an empty view at once, before the new account has answered. */
   #mustEmpty = false;
   #generation = 0;
-  /** How often the editor has asked for the root rows and not got them yet: it will get those that are there then. */
-  #rootsAsked = 0;
-  /** The boards that such a question waits for. */
-  readonly #awaited = new Set<JobBoard>();
-  #stateKind: SessionState['kind'];
+  readonly #asked: AskedRoots;
   #revealing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly session: Session,
-    private readonly followed: Pick<FollowedJobs, 'isFollowed' | 'onDidChange'>,
+    followed: Pick<FollowedJobs, 'isFollowed' | 'onDidChange'>,
     private readonly files: ExportedFiles,
   ) {
     this.#view = vscode.window.createTreeView(viewId, {
@@ -54,6 +48,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       canSelectMany: true,
     });
     this.#toggled = new ToggledRow(this.#view);
+    this.#items = new TreeItems(session, followed, files);
+    this.#asked = new AskedRoots(session.state.kind);
     // The same as the container's: the editor then shows it once, and has room for the description beside it.
     this.#view.title = l10n.t('Forecast Exports');
     this.#disposables.push(
@@ -65,7 +61,6 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
     );
     this.#choice = session.choice;
-    this.#stateKind = session.state.kind;
     this.#describeView();
   }
 
@@ -96,17 +91,17 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   job(row: Row): ForecastExportJob | undefined {
-    return row.kind === 'job' ? this.session.board?.get(row.id) : undefined;
+    return this.#items.job(row);
   }
 
   /** The job that a row is of: its own, or that of the file. */
   jobOf(row: Row): ForecastExportJob | undefined {
-    return 'jobId' in row ? this.session.board?.get(row.jobId) : this.job(row);
+    return this.#items.jobOf(row);
   }
 
   /** The words of a row. */
   label(row: Row): string {
-    const { label } = this.#item(row);
+    const { label } = this.#items.of(row);
     return typeof label === 'string' ? label : (label?.label ?? '');
   }
 
@@ -119,26 +114,16 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       setTimeout(() => this.#redraw(undefined));
       return [];
     }
-    this.#rootsAsked += 1;
-    try {
-      await this.session.connect();
-    } finally {
-      this.#rootsAsked -= 1;
-    }
+    await this.#asked.until(this.session, session => session.connect());
     const { state } = this.session;
     switch (state.kind) {
       case 'disconnected':
       case 'connecting':
         return [];
       case 'failed':
-        return items.failureRows(state.failure);
+        return failureRows(state.failure);
       case 'connected':
-        this.#awaited.add(state.board);
-        try {
-          await state.board.start();
-        } finally {
-          this.#awaited.delete(state.board);
-        }
+        await this.#asked.until(state.board, board => board.start());
         // Another board may have come meanwhile: the rows are to be its own.
         return state.board === this.session.board ? this.#rootRows(state.board) : this.getChildren();
     }
@@ -156,8 +141,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    const item = this.#item(row);
-    const id = items.rowId(row);
+    const item = this.#items.of(row);
+    const id = rowId(row);
     if (id !== undefined) {
       // One tree after a switch of accounts must not take the other's rows for its own.
       item.id = `${String(this.#generation)}/${id}`;
@@ -231,18 +216,10 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** Only rows whose mark changes are drawn anew: a menu that is open on any other stays what it is. */
   #markFollowed(): void {
     for (const row of this.#rows.jobs) {
-      const job = this.job(row);
-      if (job && this.followed.isFollowed(job) !== this.#marked.has(job.id)) {
+      if (this.#items.isMarkOld(row)) {
         this.#redraw(row);
       }
     }
-  }
-
-  /** Whether a job's row shows that it is followed, as it is drawn. */
-  #marks(job: ForecastExportJob): boolean {
-    const isFollowed = this.followed.isFollowed(job);
-    this.#marked[isFollowed ? 'add' : 'delete'](job.id);
-    return isFollowed;
   }
 
   /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
@@ -252,10 +229,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   #onSessionChange(): void {
     const { board, choice, state } = this.session;
-    // A redraw would have the editor drop the rows that it waits for, ask again, and wait a while before it does.
-    const isAwaited =
-      choice === this.#choice && this.#rootsAsked > 0 && isStepOfConnecting(this.#stateKind, state.kind);
-    this.#stateKind = state.kind;
+    const isAwaited = this.#asked.isStep(state.kind, this.session) && choice === this.#choice;
     if (choice !== this.#choice) {
       this.#mustEmpty = this.#choice !== undefined && this.#view.visible;
       this.#generation += 1;
@@ -276,7 +250,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #onBoardChange(change: BoardChange): void {
     if (change === undefined) {
       this.#describeView();
-      if (!this.#board || !this.#awaited.has(this.#board)) {
+      if (!this.#asked.isFor(this.#board)) {
         this.#redraw(undefined);
       }
     } else if (typeof change === 'string') {
@@ -296,7 +270,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   #rootRows(board: JobBoard): Row[] {
-    const rows: Row[] = board.failure ? items.failureRows(board.failure) : [];
+    const rows: Row[] = board.failure ? failureRows(board.failure) : [];
     const groups = board.groups(setting('showEmptyGroups'));
     if (board.size === 0 && !board.failure && groups.every(group => group.tail.kind === 'end')) {
       return emptyRows(this.session);
@@ -320,7 +294,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** The files are listed when a job's row is first opened. */
   async #filesBelow(row: Row): Promise<Row[]> {
     const job = this.job(row);
-    const files = job && items.hasFiles(job) ? this.files.of(job) : undefined;
+    const files = job && hasFiles(job) ? this.files.of(job) : undefined;
     if (!job || !files) {
       return [];
     }
@@ -332,45 +306,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return this.#rows.files.below(job, files);
   }
 
-  #item(row: Row): vscode.TreeItem {
-    switch (row.kind) {
-      case 'group': {
-        const state = this.session.board?.group(row.group);
-        return items.groupItem(state ?? { group: row.group, count: 0, tail: { kind: 'end' } });
-      }
-      case 'job': {
-        const { board } = this.session;
-        const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        const usual = movingStatuses.has(job.status) ? usualDurationIn(board) : undefined;
-        return items.jobItem(job, timeStyle(), usual, this.#marks(job));
-      }
-      case 'tail': {
-        const state = this.session.board?.group(row.group);
-        return items.tailItem(state ?? { group: row.group, count: 0, tail: { kind: 'end' } });
-      }
-      case 'files':
-      case 'file':
-      case 'filesTail': {
-        const job = this.jobOf(row);
-        return fileItem(row, job && this.files.of(job));
-      }
-      case 'failure':
-        return items.failureItem(row.failure);
-      case 'remedy':
-        return items.remedyItem(row.remedy);
-      case 'note':
-        return items.noteItem(row.label, row.icon, row.command);
-    }
-  }
-
   async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     return vscode.window.withProgress({ location: { viewId } }, async () => work());
   }
-}
-
-/** From nothing to connecting to connected: what follows when the rows are first asked for, and what a retry doesn't. */
-function isStepOfConnecting(before: SessionState['kind'], now: SessionState['kind']): boolean {
-  return (
-    (before === 'disconnected' && now === 'connecting') || (before === 'connecting' && now === 'connected')
-  );
 }

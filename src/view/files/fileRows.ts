@@ -10,7 +10,8 @@ import { failureText } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import type { CommandId } from '../../manifest';
 import { fullTime } from '../jobText';
-import { rowId, tailRowItem, type Row } from '../rows';
+import { tailRowItem } from '../rowItems';
+import { rowId, type Row } from '../rows';
 import { filesSummary, noFilesText } from './fileText';
 
 /** A row below a job: all its files, one of them, or what stands below those read so far. */

@@ -12,7 +12,7 @@ import { isRegionName } from '../../jobs/regions';
 import type { ToolName } from '../../manifest';
 import type { CommandContext } from '../commands/context';
 import { choiceText, type Fact } from '../jobText';
-import { factsTooltip } from '../rows';
+import { factsTooltip } from '../factsTooltip';
 import { changesAllowed } from '../settings';
 import { createdAnswer, describeAnswer, listAnswer, type Account } from './toolAnswer';
 import { readCreateInput, readDescribeInput, readListInput, ToolInputError } from './toolInput';

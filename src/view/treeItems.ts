@@ -1,0 +1,75 @@
+import type * as vscode from 'vscode';
+import { movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
+import type { GroupState } from '../jobs/jobBoard';
+import type { ExportedFiles } from './files/exportedFiles';
+import { fileItem } from './files/fileRows';
+import type { FollowedJobs } from './followedJobs';
+import * as items from './rowItems';
+import type { Row } from './rows';
+import type { Session } from './session';
+import { timeStyle, usualDurationIn } from './timeStyle';
+
+/** What stands in the rows of the tree: read from the board and the files whenever a row is drawn. */
+export class TreeItems {
+  /** The jobs whose rows were last drawn as followed. */
+  readonly #marked = new Set<string>();
+
+  constructor(
+    private readonly session: Pick<Session, 'board'>,
+    private readonly followed: Pick<FollowedJobs, 'isFollowed'>,
+    private readonly files: Pick<ExportedFiles, 'of'>,
+  ) {}
+
+  job(row: Row): ForecastExportJob | undefined {
+    return row.kind === 'job' ? this.session.board?.get(row.id) : undefined;
+  }
+
+  /** The job that a row is of: its own, or that of the file. */
+  jobOf(row: Row): ForecastExportJob | undefined {
+    return 'jobId' in row ? this.session.board?.get(row.jobId) : this.job(row);
+  }
+
+  /** Whether the mark of a followed job is to be drawn, or to be taken away. */
+  isMarkOld(row: Row): boolean {
+    const job = this.job(row);
+    return job !== undefined && this.followed.isFollowed(job) !== this.#marked.has(job.id);
+  }
+
+  of(row: Row): vscode.TreeItem {
+    switch (row.kind) {
+      case 'group':
+        return items.groupItem(this.#groupState(row.group));
+      case 'job': {
+        const { board } = this.session;
+        const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
+        const usual = movingStatuses.has(job.status) ? usualDurationIn(board) : undefined;
+        return items.jobItem(job, timeStyle(), usual, this.#marks(job));
+      }
+      case 'tail':
+        return items.tailItem(this.#groupState(row.group));
+      case 'files':
+      case 'file':
+      case 'filesTail': {
+        const job = this.jobOf(row);
+        return fileItem(row, job && this.files.of(job));
+      }
+      case 'failure':
+        return items.failureItem(row.failure);
+      case 'remedy':
+        return items.remedyItem(row.remedy);
+      case 'note':
+        return items.noteItem(row.label, row.icon, row.command);
+    }
+  }
+
+  #groupState(group: StatusGroup): GroupState {
+    return this.session.board?.group(group) ?? { group, count: 0, tail: { kind: 'end' } };
+  }
+
+  /** Whether a job's row shows that it is followed, as it is drawn. */
+  #marks(job: ForecastExportJob): boolean {
+    const isFollowed = this.followed.isFollowed(job);
+    this.#marked[isFollowed ? 'add' : 'delete'](job.id);
+    return isFollowed;
+  }
+}
