@@ -65,6 +65,20 @@ export class BoardReading {
     }
   }
 
+  /**
+   * A group that was found on nothing but empty pages so far keeps the rows it had. Where one could not be read, all
+   * do: a job that is no longer in its own group may have come to that one.
+   */
+  keepFrom(old: BoardReading): void {
+    const hasFailed =
+      this.#failure !== undefined || [...this.#pages.values()].some(({ tail }) => tail.kind === 'failed');
+    const isEmptySoFar = (group: StatusGroup) => {
+      const tail = this.#pages.get(group)?.tail;
+      return tail?.kind === 'more' && tail.emptyPages > 0;
+    };
+    this.index.keepFrom(old.index, new Set(hasFailed ? statusGroups : statusGroups.filter(isEmptySoFar)));
+  }
+
   pages(group: StatusGroup): PagedJobs | undefined {
     return this.#pages.get(group);
   }

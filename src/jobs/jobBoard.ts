@@ -1,9 +1,10 @@
-import { BoardReading, nextRequestNumber } from './boardReading';
+import { BoardReading } from './boardReading';
 import { groupOf, movingStatuses, statusGroups, type ForecastExportJob, type StatusGroup } from './exportJob';
-import { CancelledError, FailureError, type Failure } from './failure';
+import type { Failure } from './failure';
 import { shownGroups, type JobFilter } from './jobFilter';
 import type { JobIndex, JobOrder } from './jobIndex';
 import type { Tail } from './pagedList';
+import { PinnedJobs } from './pinnedJobs';
 import type { ForecastJobs } from './ports';
 
 /** What a row of a group shows. */
@@ -44,8 +45,7 @@ export interface BoardOptions {
 export class JobBoard {
   readonly #closed = new AbortController();
   readonly #listeners = new Set<(change: BoardChange) => void>();
-  /** Jobs asked for by ARN, which need not be on any page read so far. */
-  readonly #pinned = new Set<string>();
+  readonly #pinned: PinnedJobs;
   #reading: BoardReading;
   #started: Promise<void> | undefined;
   #firstRead: Promise<void> | undefined;
@@ -61,6 +61,7 @@ export class JobBoard {
     private readonly options: BoardOptions,
   ) {
     this.#order = options.order;
+    this.#pinned = new PinnedJobs(jobs, this.#closed.signal);
     this.#reading = this.#newReading();
   }
 
@@ -202,7 +203,7 @@ export class JobBoard {
 
   /** Takes a job that was asked for by its ARN. It stays over refreshes as long as the service knows it. */
   pin(job: ForecastExportJob, askedAt: number): void {
-    this.#pinned.add(job.id);
+    this.#pinned.add(job);
     this.put(job, askedAt);
   }
 
@@ -228,7 +229,7 @@ export class JobBoard {
     const before = this.get(id);
     this.#tell(index => index.remove(id, askedAt));
     if (before && !this.get(id)) {
-      this.#pinned.delete(id);
+      this.#pinned.remove(id);
       this.#changed(undefined);
     }
   }
@@ -318,34 +319,13 @@ export class JobBoard {
     if (this.#closed.signal.aborted) {
       return;
     }
-    keepWhatWasNotRead(old, reading);
-    await this.#readPinned(reading);
+    reading.keepFrom(old);
+    await this.#pinned.readAgain(old, reading);
     this.#toldMeanwhile.forEach(tell => tell(reading.index));
     reading.index.sortBy(this.#order);
     this.#reading = reading;
     this.#updateFailure = undefined;
     old.drop();
-  }
-
-  async #readPinned(reading: BoardReading): Promise<void> {
-    for (const id of this.#pinned) {
-      const job = this.#reading.index.get(id);
-      if (!job?.arn || reading.index.get(id)) {
-        continue;
-      }
-      const askedAt = nextRequestNumber();
-      try {
-        reading.index.put(await this.jobs.describe(job.arn, this.#closed.signal), askedAt);
-      } catch (error) {
-        if (error instanceof FailureError && error.failure.kind === 'notFound') {
-          this.#pinned.delete(id);
-        } else if (error instanceof FailureError || error instanceof CancelledError) {
-          reading.index.put(job, 0);
-        } else {
-          throw error;
-        }
-      }
-    }
   }
 
   #changedAfter(reading: BoardReading, group: StatusGroup): void {
@@ -359,18 +339,4 @@ export class JobBoard {
       this.#listeners.forEach(listener => listener(change));
     }
   }
-}
-
-/**
- * A group that was found on nothing but empty pages so far keeps the rows it had. Where one could not be read, all do:
- * a job that is no longer in its own group may have come to that one.
- */
-function keepWhatWasNotRead(old: BoardReading, reading: BoardReading): void {
-  const hasFailed =
-    reading.failure !== undefined || statusGroups.some(group => reading.pages(group)?.tail.kind === 'failed');
-  const isEmptySoFar = (group: StatusGroup) => {
-    const tail = reading.pages(group)?.tail;
-    return tail?.kind === 'more' && tail.emptyPages > 0;
-  };
-  reading.index.keepFrom(old.index, new Set(hasFailed ? statusGroups : statusGroups.filter(isEmptySoFar)));
 }
