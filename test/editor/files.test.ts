@@ -233,6 +233,21 @@ describe('what is asked of S3', () => {
     }
   });
 
+  it('goes on for a download that lists the files while the view is refreshed', async () => {
+    const { tree } = await extension();
+    const folder = await mkdtemp(join(tmpdir(), 'forecast-exports-'));
+    try {
+      service.objects.faults.set({ name: 'slow', ms: 300, times: 1 });
+      const downloading = run('download', row, [row], vscode.Uri.file(folder));
+      await until('the list is asked for', () => lists() > 0);
+      await tree.refresh();
+      await downloading;
+      assert.ok((await readdir(folder)).length > 0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('of a large file is its beginning only, in a document that says so in its first line', async () => {
     const { documents, session, tree, files } = await extension();
     const job = tree.job(row);

@@ -68,10 +68,8 @@ export class ExportedFiles implements vscode.Disposable {
     }
   }
 
-  /** The files are read anew when they are next asked for. */
+  /** The files are read anew when they are next asked for. Who waits for those that are being read gets them. */
   forget(): void {
-    this.#ending.abort();
-    this.#ending = new AbortController();
     this.#files = new Map();
   }
 
@@ -86,6 +84,8 @@ export class ExportedFiles implements vscode.Disposable {
     const connection = state.kind === 'connected' ? state.connection : undefined;
     if (connection !== this.#connection) {
       this.#connection = connection;
+      this.#ending.abort();
+      this.#ending = new AbortController();
       this.forget();
     }
   }
