@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** In ms: no test is judged by its speed, and a machine may have much else to do. */
+const patience = 60_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,10 +12,21 @@ export default defineConfig({
           include: ['test/{unit,fuzz}/**/*.test.ts'],
           // They leave nothing behind in their process: sharing it takes half of the time.
           isolate: false,
+          testTimeout: patience,
+          hookTimeout: patience,
         },
       },
       // Its cells mostly wait: for connections that are cut, and answers that don't come.
-      { test: { name: 'faults', include: ['test/matrix/**/*.test.ts'], maxConcurrency: 24, maxWorkers: 2 } },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/matrix/**/*.test.ts'],
+          maxConcurrency: 24,
+          maxWorkers: 2,
+          testTimeout: patience,
+          hookTimeout: patience,
+        },
+      },
       {
         test: {
           name: 'conformance',

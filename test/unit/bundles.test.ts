@@ -18,7 +18,7 @@ async function packagesOf(entry: string): Promise<ReadonlySet<string>> {
   return new Set([...paths.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g)].map(([, name = '']) => name));
 }
 
-describe('what is in which bundle', { timeout: 60_000 }, () => {
+describe('what is in which bundle', () => {
   it('the client of S3 is in its own, apart from that of Forecast', async () => {
     const aws = await packagesOf('src/aws/index.ts');
     expect(aws).toContain('@aws-sdk/client-forecast');

@@ -164,7 +164,6 @@ describe('against the local service', () => {
   ];
   it.each(refused)(
     'the fault %s is a failure of kind %s, in a list and in a describe, and Retry works',
-    { timeout: 30_000 },
     async (name, kind) => {
       const arn = (await jobs().list(firstPage)).items[0]?.arn ?? '';
       const port = jobs({ name });

@@ -38,13 +38,13 @@ describe('the way to the service', () => {
     expect(failure.remedies[0]).toEqual({ kind: 'retry' });
   });
 
-  it('ends at a name that is not there', { timeout: 30_000 }, async () => {
+  it('ends at a name that is not there', async () => {
     const failure = await listing('http://no-such-host.invalid');
     expect(failure.kind).toBe('network');
     expect(failure.what).toMatch(/could not be found in the network: no-such-host\.invalid$/);
   });
 
-  it('ends at a region that does not have it', { timeout: 30_000 }, async () => {
+  it('ends at a region that does not have it', async () => {
     const failure = await heard.failureOf(heard.connect({ region: 'zz-nowhere-1' }).jobs.list(firstPage));
     // Where there is no name server at all, that is what has to be said.
     expect(failure.kind === 'region' ? failure.what : `${failure.kind} zz-nowhere-1`).toMatch(

@@ -33,7 +33,7 @@ const names = [
   ...new Set(account.forecasts.all().flatMap(({ name, status }) => (status === 'ACTIVE' ? name : []))),
 ];
 
-describe('the made series', { timeout: 30_000 }, () => {
+describe('the made series', () => {
   it.each(names)('of %s have each date once, at one distance, as long as the header is', name => {
     const table = tableOf(firstOf(exportsOf(name)));
     expect(table.columns[0]).toBe('item_id');

@@ -72,7 +72,7 @@ async function activeOf(forecast: string, format: 'CSV' | 'PARQUET'): Promise<Fo
   return found.sort((a, b) => (b.creationTime?.getTime() ?? 0) - (a.creationTime?.getTime() ?? 0));
 }
 
-describe('the files of the sample account', { timeout: 60_000 }, () => {
+describe('the files of the sample account', () => {
   it('are there for each active job: parts without gaps, within the time of the job, and a marker', async () => {
     const formats = new Set<string>();
     const jobs = await jobsOf('ACTIVE');
@@ -273,7 +273,7 @@ describe('the files of the sample account', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the store of the sample account', { timeout: 60_000 }, () => {
+describe('the store of the sample account', () => {
   const store = connection.objects;
   const bucket = 'harborline-retail-forecasts';
 
