@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { statusGroups } from '../../src/jobs/exportJob';
 import type { Internals } from '../../src/extension';
@@ -89,6 +90,32 @@ export async function jobRows(): Promise<Row[]> {
     rows.push(...(row.kind === 'group' ? await children(row) : []).filter(child => child.kind === 'job'));
   }
   return rows;
+}
+
+/** The rows below a row, as text. */
+export async function below(row: Row): Promise<string[]> {
+  const { tree } = await extension();
+  return (await children(row)).map(child => rowText(tree.getTreeItem(child)));
+}
+
+type JobRow = Row & { readonly kind: 'job' };
+
+/** The rows of the first jobs whose files are of this kind, the first file with something in it. */
+export async function jobsWithFiles(format: 'csv' | 'parquet', count: number): Promise<JobRow[]> {
+  const found: JobRow[] = [];
+  const isFirst = (text: string) => text.startsWith(`part0.${format}`) && !text.includes('empty');
+  for (const row of await jobRows()) {
+    if (row.kind === 'job' && (await below(row)).some(isFirst) && found.push(row) === count) {
+      return found;
+    }
+  }
+  throw new Error(`not enough jobs have files of the kind ${format}`);
+}
+
+export async function jobWithFiles(format: 'csv' | 'parquet'): Promise<JobRow> {
+  const [row] = await jobsWithFiles(format, 1);
+  assert.ok(row);
+  return row;
 }
 
 export async function run(command: string, ...args: unknown[]): Promise<void> {

@@ -8,23 +8,18 @@ import type { ForecastExportJob } from '../../src/jobs/exportJob';
 import { partScheme } from '../../src/manifest';
 import type { Row } from '../../src/view/rows';
 import type { LocalServiceHandle } from '../../src/local/http';
-import { children, closeServices, connectTo, extension, jobRows, rowText, run, until } from './account';
-
-/** The rows below a job, as text. */
-async function below(row: Row): Promise<string[]> {
-  const { tree } = await extension();
-  return (await children(row)).map(child => rowText(tree.getTreeItem(child)));
-}
-
-/** The row of the first job in the sample account that is named so and whose files are of this kind. */
-async function jobWithFiles(format: 'csv' | 'parquet'): Promise<Row & { kind: 'job' }> {
-  for (const row of await jobRows()) {
-    if (row.kind === 'job' && (await below(row)).some(text => text.startsWith('part0.' + format))) {
-      return row;
-    }
-  }
-  throw new Error(`no job of the sample account has files of the kind ${format}`);
-}
+import {
+  below,
+  children,
+  closeServices,
+  connectTo,
+  extension,
+  jobRows,
+  jobWithFiles,
+  rowText,
+  run,
+  until,
+} from './account';
 
 async function fileRows(row: Row): Promise<(Row & { kind: 'file' })[]> {
   return (await children(row)).flatMap(child => (child.kind === 'file' ? [child] : []));

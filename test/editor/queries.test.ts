@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Row } from '../../src/view/rows';
 import { AthenaDoor, type AthenaDoorOptions } from '../harness/athenaDoor';
-import { children, closeServices, connectTo, extension, jobRows, rowText, run, until } from './account';
+import {
+  closeServices,
+  connectTo,
+  extension,
+  jobRows,
+  jobsWithFiles,
+  jobWithFiles,
+  run,
+  until,
+} from './account';
 
 const answer = {
   columns: [
@@ -11,24 +19,6 @@ const answer = {
   ],
   rows: [['größe', '20.5']],
 };
-
-/** The rows of jobs whose files are of this kind. */
-async function jobsWithFiles(format: 'csv' | 'parquet', count: number): Promise<(Row & { kind: 'job' })[]> {
-  const { tree } = await extension();
-  const found: (Row & { kind: 'job' })[] = [];
-  for (const row of await jobRows()) {
-    if (row.kind === 'job') {
-      const below = (await children(row)).map(child => rowText(tree.getTreeItem(child)));
-      if (below.some(text => text.startsWith(`part0.${format}`) && !text.includes('empty'))) {
-        found.push(row);
-      }
-    }
-    if (found.length === count) {
-      return found;
-    }
-  }
-  throw new Error(`not enough jobs have files of the kind ${format}`);
-}
 
 async function openedSql(): Promise<vscode.TextDocument> {
   await until('an SQL document is open', () => vscode.window.activeTextEditor?.document.languageId === 'sql');
@@ -59,7 +49,7 @@ describe('queries of an export', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('for Athena open as an SQL document with what is in its files, and a lens over each statement', async () => {
-    const [row] = await jobsWithFiles('csv', 1);
+    const row = await jobWithFiles('csv');
     const { tree } = await extension();
     assert.ok(row);
     await run('queryWithAthena', row);
@@ -81,7 +71,7 @@ describe('queries of an export', () => {
   });
 
   it('for Athena know the types of Parquet', async () => {
-    const [row] = await jobsWithFiles('parquet', 1);
+    const row = await jobWithFiles('parquet');
     await run('queryWithAthena', row);
     const text = (await openedSql()).getText();
     assert.match(text, /STORED AS PARQUET/);
@@ -96,7 +86,7 @@ describe('queries of an export', () => {
   });
 
   it('are copied for DuckDB and pandas, over S3 and over a folder', async () => {
-    const [row] = await jobsWithFiles('csv', 1);
+    const row = await jobWithFiles('csv');
     await run('copyQuery', row, undefined, { engine: 'duckdb' });
     assert.match(await vscode.env.clipboard.readText(), /^-- DuckDB\n[^]*FROM glob\('s3:\/\//);
     await run('copyQuery', row, undefined, { engine: 'pandas', folder: '/somewhere/else' });
