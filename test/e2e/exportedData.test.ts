@@ -255,6 +255,14 @@ it('saves the item as CSV and the chart as a picture where the user says', async
   await preview.button('Copy Data').click();
   const copied = await app.workbench.waitForClipboard('the data', text => text.startsWith('item_id\t'));
   expect(copied.split('\n')).toHaveLength(shown);
+  await preview.button('Copy Chart').click();
+  const picture = () =>
+    app.workbench.page.evaluate<string[]>(`(async () => {
+      const [item] = await navigator.clipboard.read();
+      const blob = await item.getType('image/png').catch(() => undefined);
+      return blob ? [blob.type, String(blob.size > 1000)] : item.types;
+    })()`);
+  await expect.poll(picture, patience).toEqual(['image/png', 'true']);
 });
 
 it('is summarized on request, with examples to look at', async () => {
