@@ -16,13 +16,16 @@ import { ToggledRow } from './toggledRow';
 import { TreeItems } from './treeItems';
 import { emptyRows, viewWords } from './viewWords';
 
+/** So long rows that are to be drawn anew wait for others, in ms. */
+const moment = 20;
+
 /**
  * Draws the session's board as a tree. Holds no state of the jobs: rows name a group or a job, and what they show
  * is read from the board. Row objects are kept for as long as their board, because the editor tells rows apart by
  * object.
  */
 export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<Row | undefined>();
+  readonly #changed = new vscode.EventEmitter<Row[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Row>;
   readonly #toggled: ToggledRow;
@@ -37,6 +40,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #generation = 0;
   readonly #asked: AskedRoots;
   #revealing: Promise<void> = Promise.resolve();
+  /** What is to be drawn anew, undefined for all of it. */
+  readonly #old = new Set<Row | undefined>();
 
   constructor(
     private readonly session: Session,
@@ -105,6 +110,10 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return typeof label === 'string' ? label : (label?.label ?? '');
   }
 
+  /**
+   * Below a row nothing is waited for: where the editor draws a row anew while it waits for those below, it takes them
+   * for registered twice ("Element with id … is already registered") and shows none.
+   */
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) {
       return row.kind === 'group' ? this.#rowsOf(row.group) : this.#filesBelow(row);
@@ -200,6 +209,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     await this.session.board?.refreshed();
     const row = this.#rows.job(job.id);
     if (this.job(row)) {
+      await this.#drawOld();
       // The editor refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to reveal.
       const revealed = Promise.resolve(this.#view.reveal(row, { select: true, focus, expand: false }));
       this.#revealing = revealed.catch(() => undefined);
@@ -222,9 +232,26 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
   }
 
-  /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
+  /**
+   * Has rows drawn anew, those of a moment together: of what comes one by one the editor draws the first at once, and
+   * all others a fifth of a second after the last.
+   */
   #redraw(row: Row | undefined): void {
-    void this.#revealing.then(() => this.#changed.fire(row));
+    this.#old.add(row);
+    if (this.#old.size === 1) {
+      setTimeout(() => void this.#drawOld(), moment);
+    }
+  }
+
+  /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
+  async #drawOld(): Promise<void> {
+    await this.#revealing;
+    const rows = [...this.#old].filter(row => row !== undefined);
+    const isAll = this.#old.has(undefined);
+    this.#old.clear();
+    if (isAll || rows.length > 0) {
+      this.#changed.fire(isAll ? undefined : rows);
+    }
   }
 
   #onSessionChange(): void {
@@ -278,12 +305,11 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return [...rows, ...groups.map(({ group }) => this.#rows.group(group))];
   }
 
-  async #rowsOf(group: StatusGroup): Promise<Row[]> {
+  #rowsOf(group: StatusGroup): Row[] {
     const { board } = this.session;
     if (!board) {
       return [];
     }
-    await board.settled(group);
     const rows: Row[] = board.jobsIn(group).map(job => this.#rows.job(job.id));
     if (board.group(group).tail.kind !== 'end') {
       rows.push(this.#rows.tail(group));
@@ -292,16 +318,16 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   /** The files are listed when a job's row is first opened. */
-  async #filesBelow(row: Row): Promise<Row[]> {
+  #filesBelow(row: Row): Row[] {
     const job = this.job(row);
     const files = job && hasFiles(job) ? this.files.of(job) : undefined;
     if (!job || !files) {
       return [];
     }
-    const { tail, parts } = files;
-    const isUnread = tail.kind === 'loading' || (tail.kind === 'more' && tail.emptyPages === 0);
-    if (isUnread && parts.length === 0) {
-      await this.#whileBusy(() => files.next());
+    const { tail } = files;
+    if (tail.kind === 'more' && tail.emptyPages === 0 && files.parts.length === 0) {
+      const reading = files.next();
+      void this.#whileBusy(() => reading).then(() => this.#redraw(row));
     }
     return this.#rows.files.below(job, files);
   }

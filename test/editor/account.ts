@@ -47,9 +47,14 @@ export function calls(service: LocalServiceHandle, operation?: string): number {
 
 /** The rows below a row, with those that say that a switch is under way passed over, as the editor does. */
 export async function children(row?: Row): Promise<Row[]> {
-  const { tree, session } = await extension();
+  const { tree, session, files } = await extension();
   if (row) {
-    return tree.getChildren(row);
+    const job = tree.job(row);
+    const first = await tree.getChildren(row);
+    if (job) {
+      await until('the files are listed', () => files.of(job)?.tail.kind !== 'loading');
+    }
+    return job ? tree.getChildren(row) : first;
   }
   let rows = await tree.getChildren();
   if (rows.length === 0 && session.choice) {

@@ -12,6 +12,7 @@ import {
   rowText,
   run,
   treeText,
+  until,
 } from './account';
 
 const list = 'ListForecastExportJobs';
@@ -53,13 +54,31 @@ describe('the tree', () => {
     await treeText();
     const { tree } = await extension();
     const told: (Row | undefined)[] = [];
-    const listening = tree.onDidChangeTreeData(row => told.push(row));
+    const listening = tree.onDidChangeTreeData(rows => told.push(...(rows ?? [undefined])));
     await run('loadMore', { kind: 'tail', group: 'ACTIVE' });
+    await until('the group was drawn', () => told.at(-1)?.kind === 'group');
     listening.dispose();
-    assert.deepEqual(told, [
+    // What the connecting still had drawn is before them.
+    assert.deepEqual(told.slice(told.findIndex(row => row?.kind === 'tail')), [
       { kind: 'tail', group: 'ACTIVE' },
       { kind: 'group', group: 'ACTIVE' },
     ]);
+  });
+
+  it('has the editor wait for no rows below another: one that it draws anew meanwhile it would show without any', async () => {
+    const service = await connectTo({ jobs: 1000 });
+    service.faults.set({ name: 'slow', ms: 500 });
+    const { tree, session } = await extension();
+    await tree.getChildren();
+    await tree.getChildren();
+    const active: Row = { kind: 'group', group: 'ACTIVE' };
+    const [first, ...others] = await tree.getChildren(active);
+    assert.equal(session.board?.group('ACTIVE').tail.kind, 'loading');
+    assert.deepEqual([first, others], [{ kind: 'tail', group: 'ACTIVE' }, []]);
+    assert.ok(first);
+    assert.equal(rowText(tree.getTreeItem(first)), 'Loading…');
+    await session.board.settled('ACTIVE');
+    assert.equal((await tree.getChildren(active)).length, 101);
   });
 
   it('asks nothing for rows that it has', async () => {
