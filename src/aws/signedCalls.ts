@@ -4,9 +4,9 @@ import type { Failure } from '../jobs/failure';
 import type { ServiceFault } from '../jobs/faultWords';
 import type { ConnectionChoice, Log } from '../jobs/ports';
 import { abortable } from './abortable';
-import type { AwsClient, AwsService } from './awsService';
+import type { AwsClient, AwsService, ServiceName } from './awsService';
 import type { Timeouts } from './clientSettings';
-import { keepConnection, SharedHandler, withoutNodeWarning } from './clientSettings';
+import { SharedHandler } from './clientSettings';
 import type { AskMfaCode } from './credentials';
 import { credentialsOf, mfaNotAsked, sameIdentity, SessionCredentials } from './credentials';
 import { asRejection } from './failure';
@@ -14,6 +14,7 @@ import type { FailureContext } from './failureContext';
 import { errorFacts } from './failureContext';
 import { logRequest } from './requestLog';
 import { aboutProfile, configuredEndpoint, profileNameOf } from './sharedConfig';
+import { SignedClients } from './signedClients';
 
 export interface SignedCallsOptions {
   readonly choice: ConnectionChoice;
@@ -39,13 +40,6 @@ export interface SignedCall<Client extends AwsClient> {
 
 type Command<Client, T> = (client: Client, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-/** What is made anew when credentials are renewed: the credentials, and the clients that would keep them. */
-interface SignedClients {
-  readonly credentials: SessionCredentials;
-  /** By service and region. */
-  readonly clients: Map<string, Promise<AwsClient>>;
-}
-
 /** The credentials have had their time: others are there after a sign-in, or from the provider. */
 const expiredCodes = new Set(['ExpiredTokenException', 'ExpiredToken', 'TokenRefreshRequired']);
 
@@ -66,15 +60,15 @@ const unknownCodes = new Set([
 const isQuiet = new AsyncLocalStorage<boolean>();
 
 /**
- * Sends requests with the credentials of one connection, to whichever service and region. Each service and region has
- * a client, made on first use. An answer that the credentials have expired renews them, and the request is sent once
- * more.
+ * Sends requests with the credentials of one connection, to whichever service and region. An answer that the
+ * credentials have expired renews them, and the request is sent once more.
  */
 export class SignedCalls {
   readonly #options: SignedCallsOptions;
   readonly #profile: string;
   readonly #handler: SharedHandler;
   readonly #disposal = new AbortController();
+  /** Made anew when the credentials are renewed: clients keep theirs. */
   #signed: SignedClients;
   /** How many codes the user is being asked for. */
   #codesAsked = 0;
@@ -114,9 +108,9 @@ export class SignedCalls {
   }
 
   /** Where requests to a service go, if not to its own endpoint in the region. */
-  async endpointOf({ name }: Pick<AwsService<AwsClient>, 'name'>): Promise<string | undefined> {
+  async #endpointOf(service: ServiceName): Promise<string | undefined> {
     const { endpoint = '' } = this.#options;
-    return endpoint !== '' && name === 'forecast' ? endpoint : configuredEndpoint(this.#profile, name);
+    return endpoint !== '' && service === 'forecast' ? endpoint : configuredEndpoint(this.#profile, service);
   }
 
   #newClients(): SignedClients {
@@ -132,10 +126,12 @@ export class SignedCalls {
         this.#codesAsked -= 1;
       }
     };
-    return {
+    return new SignedClients({
+      profile: this.#profile,
       credentials: new SessionCredentials(credentialsOf(choice, ask, log)),
-      clients: new Map(),
-    };
+      handler: this.#handler,
+      endpointOf: service => this.#endpointOf(service),
+    });
   }
 
   /** With one more try after an answer that other credentials may change. */
@@ -180,9 +176,9 @@ export class SignedCalls {
       return true;
     }
     // Through a client, so that the provider is handed what it needs to assume a role.
-    const client = await this.#client(this.#signed, call);
+    const client = await this.#signed.client(call.service, call.region);
     const renewed = await client.config.credentials().catch(() => undefined);
-    return renewed !== undefined && !sameIdentity(renewed, signed.credentials.identity);
+    return renewed !== undefined && !sameIdentity(renewed, signed.identity);
   }
 
   async #sendOnce<Client extends AwsClient, T>(
@@ -190,41 +186,8 @@ export class SignedCalls {
     call: SignedCall<Client>,
     command: (client: Client) => Promise<T>,
   ): Promise<T> {
-    const client = await this.#client(signed, call);
+    const client = await signed.client(call.service, call.region);
     return logRequest(this.#options.log, `${call.operation} ${call.region}`, () => command(client));
-  }
-
-  #client<Client extends AwsClient>(signed: SignedClients, call: SignedCall<Client>): Promise<Client> {
-    const key = `${call.service.name} ${call.region}`;
-    const known = signed.clients.get(key);
-    if (known !== undefined) {
-      // Only a service of this name has made it.
-      return known as Promise<Client>;
-    }
-    const client = this.#makeClient(signed, call);
-    signed.clients.set(key, client);
-    // One that could not be made (an endpoint that is no address) is made anew by the next request.
-    client.catch(() => signed.clients.delete(key));
-    return client;
-  }
-
-  async #makeClient<Client extends AwsClient>(
-    { credentials }: SignedClients,
-    { service, region }: SignedCall<Client>,
-  ): Promise<Client> {
-    const endpoint = await this.endpointOf(service);
-    const client = withoutNodeWarning(() =>
-      service.makeClient({
-        region,
-        profile: this.#profile,
-        credentials,
-        handler: this.#handler,
-        ...(endpoint === undefined ? {} : { endpoint }),
-      }),
-    );
-    client.middlewareStack.add(keepConnection, { step: 'build' });
-    this.#handler.keep(client.config.requestHandler);
-    return client;
   }
 
   /** @param attempts how often it was sent before, without an answer */
@@ -233,7 +196,7 @@ export class SignedCalls {
     { service, region, operation, describe }: SignedCall<Client>,
     attempts = 0,
   ): Promise<Error> {
-    const endpoint = await this.endpointOf(service);
+    const endpoint = await this.#endpointOf(service.name);
     const context: FailureContext = {
       service: service.name,
       operation,

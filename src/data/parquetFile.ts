@@ -1,36 +1,27 @@
 import {
-  parquetMetadata,
   parquetScan,
   parquetSchema,
-  type AsyncBuffer,
   type Compressors,
   type DecodedArray,
   type FileMetaData,
   type RowGroup,
 } from 'hyparquet';
 import { Buffer } from 'node:buffer';
-import { CancelledError, FailureError } from '../jobs/failure';
 import type { ObjectStore } from '../jobs/objectStore';
 import type { PartColumns } from './columns';
 import type { ExportPart } from './exportedData';
+import { bufferOf, checkedBuffer, type ReadIo } from './parquetBuffer';
 import { codecsFor } from './parquetCodecs';
+import { footerRead, readFooter } from './parquetFooter';
 import { CheckedPages } from './parquetPages';
 import { textParsers } from './parquetText';
-import { damagedParquet, noParquet, unfinishedParquet, unknownCodec } from './partFaults';
-import { readRange, type CountBytes } from './partRanges';
+import { parquetFault, unknownCodec } from './partFaults';
 import { joinColumns, partAt, type DataContext } from './reading';
 
-/** The footer of an export is smaller. */
-const footerRead = 16 * 1024;
 /** Footers of no more than `footerRead` that are kept for the next reading. */
 const keptFooters = 200;
-/** The largest footer, and the largest single read, in bytes: what says it is larger is damaged. */
-const maxFooter = 64 * 1024 * 1024;
-const maxRead = 512 * 1024 * 1024;
 /** A column's bytes in a row group from which on only the pages that are needed are read. */
 const pagewise = 512 * 1024;
-/** `PAR1` as a number. */
-const magic = 0x31524150;
 
 /** Rows of one row group, one past their end. */
 export interface RowRange {
@@ -38,15 +29,10 @@ export interface RowRange {
   readonly to: number;
 }
 
-export interface ReadIo {
-  readonly count: CountBytes;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What a footer says, and its bytes. */
-export interface Footer {
-  readonly metadata: FileMetaData;
-  readonly size: number;
+/** A row group, and which rows of the file it has. */
+interface PlacedGroup {
+  readonly group: RowGroup;
+  readonly rows: RowRange;
 }
 
 /** A Parquet file whose footer was read. */
@@ -81,19 +67,16 @@ export class ParquetFile {
       }
       return new ParquetFile(store, part, metadata, names, codecs.compressors, columns);
     } catch (error) {
-      throw faultOf(part, error);
+      throw parquetFault(part, error);
     }
   }
 
   /** All rows in pieces of at most `size`, none over the end of a row group. */
   *ranges(size: number, wanted: (group: RowGroup) => boolean = () => true): Generator<RowRange> {
-    let start = 0;
-    for (const group of this.metadata.row_groups) {
-      const end = start + Number(group.num_rows);
-      for (let from = start; from < end && wanted(group); from += size) {
-        yield { from, to: Math.min(end, from + size) };
+    for (const { group, rows } of this.groups()) {
+      for (let { from } = rows; from < rows.to && wanted(group); from += size) {
+        yield { from, to: Math.min(rows.to, from + size) };
       }
-      start = end;
     }
   }
 
@@ -101,10 +84,12 @@ export class ParquetFile {
    * The values of columns, by their places in the file, over rows of one row group.
    * @throws FailureError, CancelledError
    */
-  async read(columns: readonly number[], { from, to }: RowRange, io: ReadIo): Promise<DecodedArray[]> {
+  async read(columns: readonly number[], range: RowRange, io: ReadIo): Promise<DecodedArray[]> {
+    const { from, to } = range;
     const names = columns.map(column => this.names[column] ?? '');
     try {
-      const pages = new CheckedPages(this.metadata, this.groupOf({ from, to }));
+      const placed = this.groupOf(range);
+      const pages = new CheckedPages(this.metadata, placed.group);
       const scan = await parquetScan({
         file: checkedBuffer(bufferOf(this.store, this.part, io), pages),
         metadata: this.metadata,
@@ -112,7 +97,7 @@ export class ParquetFile {
         compressors: pages.checked(this.compressors),
         parsers: textParsers(),
         geoparquet: false,
-        useOffsetIndex: this.isPagewise({ from, to }),
+        useOffsetIndex: isPagewise(placed, range),
       });
       // All of them are waited for, so that none fails unseen.
       const values = await Promise.allSettled(
@@ -128,7 +113,7 @@ export class ParquetFile {
         return value.value;
       });
     } catch (error) {
-      throw faultOf(this.part, error);
+      throw parquetFault(this.part, error);
     }
   }
 
@@ -143,61 +128,32 @@ export class ParquetFile {
     };
   }
 
-  private groupOf({ from }: RowRange): RowGroup {
-    let start = 0;
-    for (const group of this.metadata.row_groups) {
-      start += Number(group.num_rows);
-      if (from < start) {
-        return group;
+  /** The row group that a range is in. */
+  private groupOf({ from }: RowRange): PlacedGroup {
+    for (const placed of this.groups()) {
+      if (from < placed.rows.to) {
+        return placed;
       }
     }
     throw new RangeError(`no row ${from}`);
   }
 
-  /** Whether less is read by way of the index of pages, which is a read more for each column. */
-  private isPagewise({ from, to }: RowRange): boolean {
-    let start = 0;
-    for (const { num_rows: count, columns } of this.metadata.row_groups) {
-      const end = start + Number(count);
-      if (from < end) {
-        const isPart = from > start || to < end;
-        return (
-          isPart && columns.some(({ meta_data: meta }) => Number(meta?.total_compressed_size) > pagewise)
-        );
-      }
-      start = end;
+  private *groups(): Generator<PlacedGroup> {
+    let from = 0;
+    for (const group of this.metadata.row_groups) {
+      const to = from + Number(group.num_rows);
+      yield { group, rows: { from, to } };
+      from = to;
     }
-    return false;
   }
 }
 
-function bufferOf(store: ObjectStore, part: ExportPart, { count, signal }: ReadIo): AsyncBuffer {
-  return {
-    byteLength: part.size,
-    slice: async (from, to = part.size) => {
-      if (!(from >= 0 && to - from <= maxRead)) {
-        throw new RangeError(`a read from ${from} to ${to}`);
-      }
-      return arrayBufferOf(await readRange(store, part, { from, to }, count, signal));
-    },
-  };
-}
-
-function checkedBuffer(buffer: AsyncBuffer, pages: CheckedPages): AsyncBuffer {
-  const read = async (from: number, to?: number): Promise<ArrayBuffer> => {
-    const bytes = await buffer.slice(from, to);
-    pages.check(bytes, from);
-    return bytes;
-  };
-  return {
-    byteLength: buffer.byteLength,
-    slice: (from, to) => {
-      const bytes = read(from, to);
-      // Whoever takes the bytes gets the fault; the library may give up before it takes them.
-      bytes.catch(() => undefined);
-      return bytes;
-    },
-  };
+/** Whether less is read by way of the index of pages, which is a read more for each column. */
+function isPagewise({ group, rows }: PlacedGroup, { from, to }: RowRange): boolean {
+  const isPart = from > rows.from || to < rows.to;
+  return (
+    isPart && group.columns.some(({ meta_data: meta }) => Number(meta?.total_compressed_size) > pagewise)
+  );
 }
 
 /** @throws Error where the footer has no columns that could be told apart by name */
@@ -210,35 +166,6 @@ function columnNames(metadata: FileMetaData): readonly string[] {
   return known;
 }
 
-/** @throws FailureError, CancelledError */
-export async function readFooter(store: ObjectStore, part: ExportPart, io: ReadIo): Promise<Footer> {
-  const { size } = part;
-  const buffer = bufferOf(store, part, io);
-  const tail = await buffer.slice(Math.max(0, size - footerRead), size);
-  if (size < 12 || new DataView(tail).getUint32(tail.byteLength - 4, true) !== magic) {
-    const isBegun = size >= 4 && new DataView(await buffer.slice(0, 4)).getUint32(0, true) === magic;
-    throw isBegun ? unfinishedParquet(part) : noParquet(part);
-  }
-  const length = new DataView(tail).getUint32(tail.byteLength - 8, true) + 8;
-  try {
-    if (length > Math.min(size, maxFooter)) {
-      throw new RangeError(`a footer of ${length} bytes`);
-    }
-    const footer = length <= tail.byteLength ? tail : await buffer.slice(size - length, size);
-    const metadata = parquetMetadata(footer, { parsers: textParsers(), geoparquet: false });
-    return { metadata, size: length };
-  } catch (error) {
-    throw faultOf(part, error);
-  }
-}
-
-/** What the library throws says that the file isn't what it should be. */
-function faultOf(part: ExportPart, error: unknown): Error {
-  return error instanceof FailureError || error instanceof CancelledError
-    ? error
-    : damagedParquet(part, error);
-}
-
 /** Bounds may be cut; one that was cut within a character, and shows so, tells nothing. */
 function isBelow(bytes: Buffer, bound: unknown): boolean {
   return typeof bound === 'string' && !bound.includes('\uFFFD') && bytes.compare(Buffer.from(bound)) < 0;
@@ -246,11 +173,4 @@ function isBelow(bytes: Buffer, bound: unknown): boolean {
 
 function isAbove(bytes: Buffer, bound: unknown): boolean {
   return typeof bound === 'string' && !bound.includes('\uFFFD') && bytes.compare(Buffer.from(bound)) > 0;
-}
-
-function arrayBufferOf(bytes: Uint8Array): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return buffer instanceof ArrayBuffer && byteLength === buffer.byteLength
-    ? buffer
-    : (buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
 }

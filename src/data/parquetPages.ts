@@ -13,22 +13,20 @@ import {
   isFlatColumn,
 } from 'hyparquet/src/schema.js';
 import { Buffer } from 'node:buffer';
-import { checkDeltas, checkRuns } from './parquetRuns';
+import { checkLevels, checkPage, checkValuesAfterLevels, type PageColumn } from './parquetPageBody';
 
 /** No page, and no dictionary, of an export is near this: what says it is, is damaged. */
 const mostValues = 2 ** 25;
 
 type Metadata = NonNullable<ColumnChunk['meta_data']>;
+type PageHeader = ReturnType<typeof parquetHeader>;
 
 /** One column of numbers or texts in a row group, as the footer has it. */
-interface Chunk {
+interface Chunk extends PageColumn {
   readonly metadata: Metadata;
   /** In the file, one past the end. */
   readonly from: number;
   readonly to: number;
-  /** The largest levels of repetition and of definition. */
-  readonly repetition: number;
-  readonly definition: number;
 }
 
 /** Looks at a page's bytes without its compression. */
@@ -58,6 +56,7 @@ export class CheckedPages {
       const from = Number(meta.dictionary_page_offset || meta.data_page_offset);
       return {
         metadata: meta,
+        type: meta.type,
         from,
         to: from + Number(meta.total_compressed_size),
         repetition: getMaxRepetitionLevel(path),
@@ -110,49 +109,35 @@ export class CheckedPages {
         throw new RangeError(`a page of ${size} bytes`);
       }
       const page = new Uint8Array(view.buffer, view.byteOffset + start, size);
-      const {
-        data_page_header: first,
-        data_page_header_v2: second,
-        dictionary_page_header: dictionary,
-      } = header;
-      const values = (type === 'DICTIONARY_PAGE' ? dictionary : (first ?? second))?.num_values ?? 0;
-      if (!(values >= 0 && values <= mostValues)) {
-        throw new RangeError(`a page of ${values} values`);
+      const count = countIn(header);
+      if (!(count >= 0 && count <= mostValues)) {
+        throw new RangeError(`a page of ${count} values`);
       }
       if (type === 'DICTIONARY_PAGE') {
         this.later(page, metadata, () => undefined);
         continue;
       }
-      seen += values;
+      seen += count;
       if (seen > Number(metadata.num_values)) {
         throw new RangeError(`${seen} values of ${metadata.num_values}`);
       }
-      if (type === 'DATA_PAGE' && first) {
-        this.later(page, metadata, bytes => checkFirst(bytes, first.encoding, values, chunk));
-      } else if (type === 'DATA_PAGE_V2' && second) {
-        const levels = second.repetition_levels_byte_length + second.definition_levels_byte_length;
-        if (!(
-          second.repetition_levels_byte_length >= 0 &&
-          second.definition_levels_byte_length >= 0 &&
-          levels <= size
-        )) {
-          throw new RangeError(`levels of ${levels} bytes`);
-        }
-        const place = viewOf(page);
-        if (chunk.repetition > 0) {
-          checkRuns(place, bitsOf(chunk.repetition), values);
-        }
-        place.offset = second.repetition_levels_byte_length;
-        if (chunk.definition > 0) {
-          checkRuns(place, bitsOf(chunk.definition), values);
-        }
-        const check: CheckPage = bytes => checkValues(viewOf(bytes), second.encoding, values, chunk, true);
-        const rest = page.subarray(levels);
-        if (second.is_compressed === false) {
-          check(rest);
-        } else {
-          this.later(rest, metadata, check);
-        }
+      this.checkDataPage(page, header, count, chunk);
+    }
+  }
+
+  private checkDataPage(page: Uint8Array, header: PageHeader, count: number, chunk: Chunk): void {
+    const { type, data_page_header: first, data_page_header_v2: second } = header;
+    if (type === 'DATA_PAGE' && first) {
+      const { encoding } = first;
+      this.later(page, chunk.metadata, bytes => checkPage(bytes, { encoding, count }, chunk));
+    } else if (type === 'DATA_PAGE_V2' && second) {
+      const { encoding } = second;
+      const values = checkLevels(page, second, count, chunk);
+      const check: CheckPage = bytes => checkValuesAfterLevels(bytes, { encoding, count });
+      if (second.is_compressed === false) {
+        check(values);
+      } else {
+        this.later(values, chunk.metadata, check);
       }
     }
   }
@@ -173,65 +158,11 @@ export class CheckedPages {
   }
 }
 
-/** The levels, each with its length before it, and the values. */
-function checkFirst(bytes: Uint8Array, encoding: string, values: number, chunk: Chunk): void {
-  const place = viewOf(bytes);
-  for (const level of [chunk.repetition, chunk.definition]) {
-    if (level > 0) {
-      checkRunsWithLength(place, bitsOf(level), values);
-    }
-  }
-  checkValues(place, encoding, values, chunk, false);
-}
-
-function checkRunsWithLength(place: ReturnType<typeof viewOf>, width: number, values: number): void {
-  const start = place.offset + 4;
-  const length = place.view.getUint32(place.offset, true);
-  place.offset = start;
-  checkRuns(place, width, values);
-  place.offset = start + length;
-}
-
-/** @param values how many there are at most, empty ones among them */
-function checkValues(
-  place: ReturnType<typeof viewOf>,
-  encoding: string,
-  values: number,
-  { metadata }: Chunk,
-  isSecond: boolean,
-): void {
-  if (values === 0 || place.offset >= place.view.byteLength) {
-    return;
-  }
-  switch (encoding) {
-    case 'PLAIN_DICTIONARY':
-    case 'RLE_DICTIONARY':
-    case 'RLE':
-      if (isSecond ? encoding === 'RLE' : metadata.type === 'BOOLEAN') {
-        checkRunsWithLength(place, 1, values);
-      } else {
-        const width = place.view.getUint8(place.offset++);
-        checkRuns(place, width, values);
-      }
-      return;
-    case 'DELTA_BINARY_PACKED':
-    case 'DELTA_LENGTH_BYTE_ARRAY':
-      checkDeltas(place, values);
-      return;
-    case 'DELTA_BYTE_ARRAY':
-      checkDeltas(place, values);
-      checkDeltas(place, values);
-      return;
-    default:
-  }
-}
-
-function viewOf(bytes: Uint8Array): { readonly view: DataView; offset: number } {
-  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
-}
-
-function bitsOf(level: number): number {
-  return 32 - Math.clz32(level);
+/** Of the values, empty ones among them. */
+function countIn(header: PageHeader): number {
+  const { type, dictionary_page_header: dictionary } = header;
+  const data = header.data_page_header ?? header.data_page_header_v2;
+  return (type === 'DICTIONARY_PAGE' ? dictionary : data)?.num_values ?? 0;
 }
 
 /** Pages that begin alike may be of several kinds: it is enough that it is one of them. */

@@ -1,7 +1,7 @@
 import { readVarInt, readZigZagBigInt } from 'hyparquet/src/thrift.js';
 
 /** Encoded values, and how far they were looked at. */
-interface Place {
+export interface Place {
   readonly view: DataView;
   offset: number;
 }

@@ -83,6 +83,13 @@ export function damagedParquet(part: ExportPart, error: unknown): FailureError {
   );
 }
 
+/** What the library throws says that the file isn't what it should be. */
+export function parquetFault(part: ExportPart, error: unknown): Error {
+  return error instanceof FailureError || error instanceof CancelledError
+    ? error
+    : damagedParquet(part, error);
+}
+
 export function noItemColumn(part: ExportPart): FailureError {
   return new FailureError(contents(l10n.t('This part has no column item_id: {0}', nameOf(part))));
 }

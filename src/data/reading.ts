@@ -4,7 +4,7 @@ import type { ColumnTable, PartColumns } from './columns';
 import type { ExportPart, PartFault, ReadingProgress } from './exportedData';
 import type { ItemPlaces } from './itemPlaces';
 import type { ReadingLimits } from './limits';
-import type { Footer } from './parquetFile';
+import type { Footer } from './parquetFooter';
 import { tooManyColumns } from './partFaults';
 
 /** What all readings of one export share. */

@@ -1,7 +1,8 @@
 import { parseArn } from './arn';
 import type { ForecastExportJob } from './exportJob';
 import { failureWords, type FailurePlace, type FailureReason, type FailureWords } from './failureReasons';
-import { failureRules, type Wording } from './failureRules';
+import { failureRules } from './failureRules';
+import type { Wording } from './failureWordings';
 import { plainText } from './plainText';
 
 /** What a failure was recognized as, in words. */

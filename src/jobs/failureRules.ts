@@ -1,70 +1,28 @@
-import type { FailurePlace, FailureReason } from './failureReasons';
-
-/** Words that stand together in one sentence of a message, in whatever order. */
-export interface Wording {
-  readonly all: readonly RegExp[];
-  /** Words beside which they mean something else. */
-  readonly unless?: RegExp;
-  /** What has to hold of the job, too; `match` is that of the first of `all`. */
-  readonly where?: (place: FailurePlace, match: RegExpExecArray) => boolean;
-}
+import type { FailureReason } from './failureReasons';
+import {
+  accessDenied,
+  account,
+  article,
+  bucket,
+  cannot,
+  cannotFind,
+  forecast,
+  is,
+  isNotThere,
+  key,
+  named,
+  quote,
+  refusedAction,
+  wording,
+  words,
+  type Wording,
+} from './failureWordings';
 
 export interface FailureRule {
   readonly reason: FailureReason;
   readonly wordings: readonly Wording[];
 }
 
-// Parts of patterns. Every repetition in them is bounded, and none stands in another: the time is linear.
-const quote = '[\'"`()]?';
-/** What a thing is called may stand between the word for it and what is said of it. */
-const named = `(?:(?: named| called| with (?:the )?(?:name|id|arn))?:? ${quote}[^\\s'"\`]{1,300}${quote})?,? `;
-const is = '(?:is|are|was|were|has been)(?: currently)?';
-const isNotThere =
-  "(?:does not exist|doesn't exist|no longer exists|(?:was|is|could) not(?: be)? found|" +
-  "(?:wasn't|couldn't be|cannot be|can't be) found|was deleted|has been deleted|is missing)";
-const cannotFind = "\\b(?:could not|couldn't|cannot|can't|unable to|failed to) (?:find|locate) ";
-const cannot =
-  "\\b(?:could not|couldn't|cannot|can not|can't|can no longer|unable to|not able to|failed to|fails to|" +
-  '(?:not|no longer) (?:authorized|allowed|permitted) to|(?:no|lacks?|without) permissions? to|' +
-  "(?:does not|doesn't) have (?:the )?(?:permissions?|rights?|access) to)";
-const article = '(?:(?:the|a|an|your|its|this|given|specified|destination|target|output|s3|amazon) ){0,4}';
-const account = '(?:aws )?account\\b';
-/** The bucket itself is the subject: not what is in it or belongs to it. */
-const bucket =
-  `(?<!\\b(?:in|of|for|to|from|on|inside|into|under|at|within) ${article})\\bbucket` +
-  '(?! (?:polic|key|prefix|owner|encryption|object|folder|region|permission|notification|tag|acl|access|lifecycle))';
-/** S3 calls the names of its objects keys, and has bucket keys: neither is meant. */
-const key =
-  '(?:\\b(?:kms|encryption|master|managed) key(?: id| arn)?(?! (?:rotation|polic|alias|usage|spec|material))|\\bcmk|' +
-  '\\bkey(?= [\'"`(]?arn:[\\w-]{1,20}:kms:)|\\barn:[\\w-]{1,20}:kms:[^\\s\'"]{1,300}[\'"]?)';
-/** The forecast itself: not the service, an export of the forecast, or what the forecast was made of. */
-const forecast =
-  '(?:(?<!\\b(?:amazon|aws|of|for|in|from|by)(?: the| a| your)? )\\bforecast' +
-  '(?! (?:export|service|job|horizon|type|dimension|explainability|query)\\b)|' +
-  '\\barn:[\\w-]{1,20}:forecast:[\\w-]{0,30}:\\d{0,12}:forecast/[^\\s\'"]{1,200}[\'"]?)';
-
-function words(source: string): RegExp {
-  return new RegExp(source, 'i');
-}
-
-/** An action is refused, or is named as what is missing. */
-function refusedAction(action: string): readonly Wording[] {
-  return [
-    { all: [words(action), denial] },
-    {
-      all: [
-        words(
-          `\\b(?:needs?|requires?|lacks?|lacking|missing|without|no)(?: [\\w-]{1,20}){0,4}:? ${quote}${action}`,
-        ),
-      ],
-    },
-    { all: [words(`${action}${quote}(?: \\w{1,20}){0,3} (?:is|are) (?:missing|required|not granted)`)] },
-  ];
-}
-
-const denial =
-  /\b(?:denied|denies|deny|not authorized|unauthorized|not allowed|not permitted|forbidden|no permissions?|AccessDenied\w*)\b/i;
-const accessDenied = /\baccess(?: is| was)? denied\b|\bAccessDenied/i;
 const s3Place = /\bs3\b|\b(?:bucket|prefix|path|destination|location|folder)\b/i;
 /** Other reasons for which nothing can be written. */
 const passing =
@@ -84,27 +42,15 @@ export const failureRules: readonly FailureRule[] = [
           /\bcross[- ]account (?:pass(?:ing)?[- ](?:of )?)?(?:iam )?roles? (?:passing )?(?:is|are|was) (?:not\b|denied|forbidden|refused|unsupported)/i,
         ],
       },
-      {
-        all: [
-          words(
-            `\\brole${named}(?:belongs to|${is} (?:in|of|from|owned by)|comes from) (?:another|a different|the wrong) ${account}`,
-          ),
-        ],
-      },
-      {
-        all: [
-          words(
-            `\\brole${named}(?:must|has to|needs to|should) (?:belong to|be (?:in|of|from|owned by)) (?:the same|your|this) ${account}`,
-          ),
-        ],
-      },
-      {
-        all: [
-          words(
-            `\\brole${named}(?:is not|isn't|does not belong|doesn't belong) (?:of|in|from|to|owned by) (?:this|your|the same|the) ${account}`,
-          ),
-        ],
-      },
+      wording(
+        `\\brole${named}(?:belongs to|${is} (?:in|of|from|owned by)|comes from) (?:another|a different|the wrong) ${account}`,
+      ),
+      wording(
+        `\\brole${named}(?:must|has to|needs to|should) (?:belong to|be (?:in|of|from|owned by)) (?:the same|your|this) ${account}`,
+      ),
+      wording(
+        `\\brole${named}(?:is not|isn't|does not belong|doesn't belong) (?:of|in|from|to|owned by) (?:this|your|the same|the) ${account}`,
+      ),
     ],
   },
   {
@@ -130,20 +76,16 @@ export const failureRules: readonly FailureRule[] = [
         ],
       },
       { all: [/\bnot (?:a |in the )?trusted (?:entity|principal|service)\b/i] },
-      { all: [words(`\\brole(?! (?:of|in|for|polic|session)\\b)${named}${isNotThere}`)] },
+      wording(`\\brole(?! (?:of|in|for|polic|session)\\b)${named}${isNotThere}`),
     ],
   },
   {
     reason: 'keyUnusable',
     wordings: [
       { all: [/\bKMS\.?(?:Disabled|InvalidState|KMSInvalidState)Exception\b/i] },
-      {
-        all: [
-          words(
-            `${key}${named}${is} (?:disabled|inactive|pending (?:deletion|import)|scheduled for deletion)\\b`,
-          ),
-        ],
-      },
+      wording(
+        `${key}${named}${is} (?:disabled|inactive|pending (?:deletion|import)|scheduled for deletion)\\b`,
+      ),
       {
         all: [words('\\b(?:disabled|inactive) (?:aws )?(?:kms|encryption) key\\b')],
         unless: /\bnot\b|n't\b/i,
@@ -154,15 +96,15 @@ export const failureRules: readonly FailureRule[] = [
     reason: 'keyMissing',
     wordings: [
       { all: [/\bKMS\.?NotFoundException\b|\bInvalid ?keyId\b|\bno such (?:kms|encryption) key\b/i] },
-      { all: [words(`${key}${named}${isNotThere}`)] },
-      { all: [words(`${cannotFind}${article}${key}`)] },
+      wording(`${key}${named}${isNotThere}`),
+      wording(`${cannotFind}${article}${key}`),
     ],
   },
   {
     reason: 'keyRights',
     wordings: [
       ...refusedAction('kms:(?:\\*|[a-z]{3,40}\\*?)'),
-      { all: [words(`${cannot} (?:use|access|encrypt with|decrypt with) ${article}${key}`)] },
+      wording(`${cannot} (?:use|access|encrypt with|decrypt with) ${article}${key}`),
       { all: [words(key), accessDenied] },
       { all: [words(key), /\bnot (?:authorized|permitted|allowed)\b/i] },
       { all: [/\bKMS\b/, accessDenied] },
@@ -172,8 +114,8 @@ export const failureRules: readonly FailureRule[] = [
     reason: 'bucketMissing',
     wordings: [
       { all: [/\bNoSuchBucket\b|\b(?:no such|there is no) (?:s3 )?bucket\b/i] },
-      { all: [words(`${bucket}${named}${isNotThere}`)] },
-      { all: [words(`${cannotFind}${article}bucket\\b(?! polic)`)] },
+      wording(`${bucket}${named}${isNotThere}`),
+      wording(`${cannotFind}${article}bucket\\b(?! polic)`),
     ],
   },
   {
@@ -184,20 +126,10 @@ export const failureRules: readonly FailureRule[] = [
           /\bPermanentRedirect\b|\bmust be addressed using the specified endpoint\b|\bthe region '[a-z0-9-]{1,30}' is wrong\b/i,
         ],
       },
-      {
-        all: [
-          words(
-            `${bucket}${named}${is}(?: located)? in (?:another|a different|the wrong) (?:aws )?region\\b`,
-          ),
-        ],
-      },
-      {
-        all: [
-          words(
-            `(?:${bucket}|\\bdestination)${named}(?:is not|isn't|must be|has to be|needs to be|should be)(?: located)? in the (?:same|right|correct) (?:aws )?region\\b`,
-          ),
-        ],
-      },
+      wording(`${bucket}${named}${is}(?: located)? in (?:another|a different|the wrong) (?:aws )?region\\b`),
+      wording(
+        `(?:${bucket}|\\bdestination)${named}(?:is not|isn't|must be|has to be|needs to be|should be)(?: located)? in the (?:same|right|correct) (?:aws )?region\\b`,
+      ),
       {
         all: [
           words(
@@ -212,7 +144,7 @@ export const failureRules: readonly FailureRule[] = [
   {
     reason: 'notWritable',
     wordings: [
-      ...refusedAction('s3:(?:\\*|[a-z]{3,40}\\*?)').map(wording => ({ ...wording, unless: passing })),
+      ...refusedAction('s3:(?:\\*|[a-z]{3,40}\\*?)').map(refused => ({ ...refused, unless: passing })),
       {
         all: [accessDenied, /\b(?:writ(?:e|ing|ten)|upload(?:ing)?|S3|bucket|prefix|destination)\b/i],
         unless: passing,
@@ -235,25 +167,13 @@ export const failureRules: readonly FailureRule[] = [
   {
     reason: 'forecastNotActive',
     wordings: [
-      {
-        all: [
-          words(
-            `${forecast}${named}(?:is not|isn't|was not|must be|has to be|needs to be)(?: yet)?(?: in)?(?: the| an)?(?: status| state)?(?: of)? ${quote}ACTIVE\\b`,
-          ),
-        ],
-      },
-      {
-        all: [
-          words(
-            `${forecast}${named}(?:is|was|has (?:the )?status|status is)(?: still)?(?: in)?(?: the)?(?: status| state)? ${quote}(?:CREATE|DELETE)_[A-Z_]{1,30}`,
-          ),
-        ],
-      },
-      {
-        all: [
-          words(`${forecast}${named}(?:was deleted|has been deleted|is being deleted|no longer exists)\\b`),
-        ],
-      },
+      wording(
+        `${forecast}${named}(?:is not|isn't|was not|must be|has to be|needs to be)(?: yet)?(?: in)?(?: the| an)?(?: status| state)?(?: of)? ${quote}ACTIVE\\b`,
+      ),
+      wording(
+        `${forecast}${named}(?:is|was|has (?:the )?status|status is)(?: still)?(?: in)?(?: the)?(?: status| state)? ${quote}(?:CREATE|DELETE)_[A-Z_]{1,30}`,
+      ),
+      wording(`${forecast}${named}(?:was deleted|has been deleted|is being deleted|no longer exists)\\b`),
     ],
   },
   {

@@ -1,5 +1,6 @@
+import type { Mood, Time } from './dueTimes';
 import type { Pace } from './pace';
-import { WatchedAccount, type Mood, type Time, type Watch } from './watchedAccount';
+import { WatchedAccount, type Watch } from './watchedAccount';
 
 /** What a clock runs by. */
 export interface ClockOptions extends Time {

@@ -1,7 +1,7 @@
 import { askMoving, type AskingRights, type DescribableJob } from './askMoving';
+import { DueTimes, type Mood, type Time } from './dueTimes';
 import { movingStatuses, type ForecastExportJob } from './exportJob';
 import { CancelledError, FailureError, type Failure } from './failure';
-import { mostSetbacks, movingFor, waitBetween, type Pace } from './pace';
 import type { Connection, ForecastJobs } from './ports';
 
 /** Jobs of one account in one region whose moves somebody wants to know of. */
@@ -23,42 +23,17 @@ export interface Watch {
   failed(failure: Failure | undefined): void;
 }
 
-/** Longer than any wait. */
-const staleness = 86_400_000;
-
-/** How time goes. */
-export interface Time {
-  /** Milliseconds since the epoch: ages are counted by it. May jump. */
-  now(): number;
-  /** Milliseconds that only ever grow, from any start: what is due is told by it. */
-  elapsed(): number;
-}
-
-export interface Mood {
-  readonly pace: Pace;
-  readonly isFocused: boolean;
-}
-
-/** What is known of a job that is watched. Instants are of `Time.elapsed`. */
-interface Known {
-  readonly status: string;
-  readonly since: number;
-  askedAt: number;
-  stumbles: number;
-}
-
-/** The watches of one account, and when which of their jobs is asked about. One round is under way at a time. */
+/** The watches of one account, and the rounds of questions about their jobs. One round is under way at a time. */
 export class WatchedAccount {
   readonly #watches = new Set<Watch>();
-  readonly #known = new Map<string, Known>();
-  /** When each answer was first seen here, whoever had asked for it: a refresh counts as asking. */
-  readonly #seenAt = new WeakMap<ForecastExportJob, number>();
+  readonly #times: DueTimes;
   readonly #rights: AskingRights = { describe: true, list: true };
-  #setbacks = 0;
   #round: Promise<void> | undefined;
   #asking: { readonly watch: Watch; readonly abort: AbortController } | undefined;
 
-  constructor(private readonly time: Time) {}
+  constructor(time: Time) {
+    this.#times = new DueTimes(time);
+  }
 
   get isWatched(): boolean {
     return this.#watches.size > 0;
@@ -70,10 +45,9 @@ export class WatchedAccount {
     // It may have come with other credentials.
     this.#rights.describe = true;
     this.#rights.list = true;
-    this.#setbacks = 0;
+    this.#times.forgetSetbacks();
     if (isStale) {
-      const longAgo = this.time.elapsed() - staleness;
-      watch.watched().forEach(job => this.#seenAt.set(job, longAgo));
+      this.#times.makeDue(watch.watched());
     }
   }
 
@@ -95,7 +69,7 @@ export class WatchedAccount {
     if (this.#round) {
       return undefined;
     }
-    const waits = this.#jobs().map(job => this.#dueAt(job, mood) - this.time.elapsed());
+    const waits = this.#jobs().map(job => this.#times.wait(job, mood));
     return waits.length === 0 || mood.pace === 'off' ? undefined : Math.min(...waits);
   }
 
@@ -104,11 +78,7 @@ export class WatchedAccount {
    * asked together stay together. Several calls at once are one round.
    */
   ask(mood: Mood): Promise<void> {
-    const isNearlyDue = (job: DescribableJob) => {
-      const dueAt = this.#dueAt(job, mood);
-      return dueAt - this.time.elapsed() <= (dueAt - this.#lastAskedAt(job)) / 2;
-    };
-    return this.#start(() => this.#jobs().filter(isNearlyDue));
+    return this.#start(() => this.#jobs().filter(job => this.#times.isNearlyDue(job, mood)));
   }
 
   /** Asks about all that is watched, due or not, once a round that is under way has ended. */
@@ -134,9 +104,9 @@ export class WatchedAccount {
     }
     const abort = new AbortController();
     this.#asking = { watch, abort };
-    due.forEach(job => this.#wasAsked(job.id));
+    due.forEach(job => this.#times.wasAsked(job.id));
     const tell = (id: string, told: (watch: Watch) => void) => {
-      this.#wasAsked(id);
+      this.#times.wasAsked(id);
       const listening = abort.signal.aborted ? [] : (watchers.get(id) ?? []);
       listening.filter(one => this.#watches.has(one)).forEach(told);
     };
@@ -149,12 +119,12 @@ export class WatchedAccount {
         rights: this.#rights,
         signal: abort.signal,
         answered: (job, askedAt) => {
-          this.#stumbles(job.id, 'none');
+          this.#times.answered(job.id);
           tell(job.id, one => one.answered(job, askedAt));
         },
         gone: (job, askedAt) => tell(job.id, one => one.gone(job, askedAt)),
         stumbled: (job, why) => {
-          this.#stumbles(job.id, 'one more');
+          this.#times.stumbled(job.id);
           stumbled = why;
         },
       }),
@@ -162,39 +132,18 @@ export class WatchedAccount {
     if (failure === 'cancelled' || abort.signal.aborted) {
       return;
     }
-    this.#setbacks = failure ? Math.min(mostSetbacks, this.#setbacks + 1) : Math.max(0, this.#setbacks - 1);
+    this.#times.roundEnded(failure !== undefined);
     this.#watches.forEach(one => one.failed(failure ?? stumbled));
   }
 
   /** Each job that is watched and moves, once. What is no longer watched is forgotten. */
   #jobs(): readonly DescribableJob[] {
-    const jobs = new Map<string, DescribableJob>();
-    for (const job of [...this.#watches].flatMap(watch => watch.watched())) {
-      if (isDescribable(job) && movingStatuses.has(job.status)) {
-        jobs.set(job.id, job);
-        this.#note(job);
-      }
-    }
-    for (const id of this.#known.keys()) {
-      if (!jobs.has(id)) {
-        this.#known.delete(id);
-      }
-    }
-    return [...jobs.values()];
-  }
-
-  #note(job: DescribableJob): void {
-    const elapsed = this.time.elapsed();
-    const seenAt = this.#seenAt.get(job) ?? elapsed;
-    this.#seenAt.set(job, seenAt);
-    const known = this.#known.get(job.id);
-    const askedAt = Math.max(known?.askedAt ?? -Infinity, seenAt);
-    if (known?.status === job.status) {
-      known.askedAt = askedAt;
-    } else {
-      const { status } = job;
-      this.#known.set(job.id, { status, since: elapsed, askedAt, stumbles: known?.stumbles ?? 0 });
-    }
+    const moving = [...this.#watches]
+      .flatMap(watch => watch.watched())
+      .filter(isDescribable)
+      .filter(job => movingStatuses.has(job.status));
+    this.#times.watching(moving);
+    return [...new Map(moving.map(job => [job.id, job])).values()];
   }
 
   #watchers(): ReadonlyMap<string, readonly Watch[]> {
@@ -205,34 +154,6 @@ export class WatchedAccount {
       }
     }
     return watchers;
-  }
-
-  #lastAskedAt(job: DescribableJob): number {
-    return this.#known.get(job.id)?.askedAt ?? -Infinity;
-  }
-
-  /** By the age that the job had when it was asked about: what is due doesn't move while it is waited for. */
-  #dueAt(job: DescribableJob, { pace, isFocused }: Mood): number {
-    const known = this.#known.get(job.id);
-    const askedAt = this.#lastAskedAt(job);
-    const ago = this.time.elapsed() - askedAt;
-    const age = movingFor(job, askedAt - (known?.since ?? askedAt), this.time.now() - ago);
-    const setbacks = this.#setbacks + (known?.stumbles ?? 0);
-    return askedAt + (waitBetween(age, pace, isFocused, setbacks) ?? Infinity);
-  }
-
-  #wasAsked(id: string): void {
-    const known = this.#known.get(id);
-    if (known) {
-      known.askedAt = this.time.elapsed();
-    }
-  }
-
-  #stumbles(id: string, change: 'none' | 'one more'): void {
-    const known = this.#known.get(id);
-    if (known) {
-      known.stumbles = change === 'none' ? 0 : Math.min(mostSetbacks, known.stumbles + 1);
-    }
   }
 }
 

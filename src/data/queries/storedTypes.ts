@@ -1,7 +1,7 @@
 import { parquetSchema, type FileMetaData, type SchemaElement } from 'hyparquet';
 import type { ObjectStore } from '../../jobs/objectStore';
 import type { ExportPart } from '../exportedData';
-import { readFooter } from '../parquetFile';
+import { readFooter } from '../parquetFooter';
 import { damagedParquet } from '../partFaults';
 import type { StoredType } from './queriedExport';
 
