@@ -131,7 +131,11 @@ export class CheckedPages {
       const { encoding } = first;
       this.later(page, chunk.metadata, bytes => checkPage(bytes, { encoding, count }, chunk));
     } else if (type === 'DATA_PAGE_V2' && second) {
-      const { encoding } = second;
+      const { encoding, num_nulls: nulls } = second;
+      // The library makes room for as many as are left without them.
+      if (!(nulls >= 0 && nulls <= count)) {
+        throw new RangeError(`${nulls} empty values of ${count}`);
+      }
       const values = checkLevels(page, second, count, chunk);
       const check: CheckPage = bytes => checkValuesAfterLevels(bytes, { encoding, count });
       if (second.is_compressed === false) {
@@ -160,9 +164,14 @@ export class CheckedPages {
 
 /** Of the values, empty ones among them. */
 function countIn(header: PageHeader): number {
-  const { type, dictionary_page_header: dictionary } = header;
-  const data = header.data_page_header ?? header.data_page_header_v2;
-  return (type === 'DICTIONARY_PAGE' ? dictionary : data)?.num_values ?? 0;
+  switch (header.type) {
+    case 'DICTIONARY_PAGE':
+      return header.dictionary_page_header?.num_values ?? 0;
+    case 'DATA_PAGE_V2':
+      return header.data_page_header_v2?.num_values ?? 0;
+    default:
+      return header.data_page_header?.num_values ?? 0;
+  }
 }
 
 /** Pages that begin alike may be of several kinds: it is enough that it is one of them. */

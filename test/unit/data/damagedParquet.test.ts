@@ -1,7 +1,9 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { parquetMetadata } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import type { ExportRow } from '../../../src/data/exportedData';
 import { openExportedData } from '../../../src/data/openExportedData';
+import { CheckedPages } from '../../../src/data/parquetPages';
 import { checkDeltas, checkRuns } from '../../../src/data/parquetRuns';
 import { MemoryStore } from './memoryStore';
 import { parquetOf } from './parquetFiles';
@@ -76,6 +78,34 @@ describe('a damaged Parquet part', () => {
     expect(faults.map(({ kind, what }) => [kind, what.replace(/:.*/, '')])).toEqual([
       ['shape', 'This Parquet file is damaged, or of a kind that can not be read here'],
     ]);
+  });
+});
+
+describe('a look at pages of the second kind', () => {
+  const file = parquetOf(['a', 'b'], 2, { codec: 'UNCOMPRESSED' });
+  const metadata = parquetMetadata(Uint8Array.from(file).buffer);
+  const [group] = metadata.row_groups;
+  const offset = Number(group?.columns[0]?.meta_data?.data_page_offset);
+  /** In the encoding of Thrift: numbers below 64, and -1. */
+  const number = (value: number) => (value < 0 ? -value * 2 - 1 : value * 2);
+
+  function check(values: number, nulls: number): void {
+    const body = [1, 0, 0, 0, 0x61];
+    const header = [0x15, number(3), 0x15, number(body.length), 0x15, number(body.length), 0x5c];
+    const ofKind = [values, nulls, values, 0, 0, 0].flatMap(value => [0x15, number(value)]);
+    const bytes = Uint8Array.from([...header, ...ofKind, 0x12, 0, 0, ...body]);
+    if (!group) {
+      throw new Error('the file has no rows');
+    }
+    new CheckedPages(metadata, group).check(bytes.buffer, offset);
+  }
+
+  it('takes no more empty values than there are values, and no fewer than none', () => {
+    expect(() => check(1, 0)).not.toThrow();
+    expect(() => check(1, 1)).not.toThrow();
+    expect(() => check(1, 2)).toThrow('2 empty values of 1');
+    expect(() => check(1, -1)).toThrow('-1 empty values of 1');
+    expect(() => check(60, 0)).toThrow('60 values of 4');
   });
 });
 
