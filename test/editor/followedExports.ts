@@ -54,9 +54,10 @@ export async function filesIn(folder: 'followed' | 'ended'): Promise<string[]> {
   return readdir(join(storage, folder));
 }
 
-/** A service with room for exports, which nobody follows yet. */
+/** A service with room for exports. Nothing is followed yet: an export that another suite created is no longer. */
 export async function connectToFollow(): Promise<LocalServiceHandle> {
   const { following } = await extension();
+  await following.jobs.stop(following.jobs.list().map(({ record }) => record));
   // Its connections in the background are to the service of the test before.
   following.accounts.close();
   await setPace('normal');

@@ -53,13 +53,14 @@ describe('the tree', () => {
     await connectTo({ jobs: 1000 });
     await treeText();
     const { tree } = await extension();
+    // Its first row is revealed, which has drawn before what the connecting still had to draw.
+    await run('loadMore', { kind: 'tail', group: 'ACTIVE' });
     const told: (Row | undefined)[] = [];
     const listening = tree.onDidChangeTreeData(rows => told.push(...(rows ?? [undefined])));
     await run('loadMore', { kind: 'tail', group: 'ACTIVE' });
-    await until('the group was drawn', () => told.at(-1)?.kind === 'group');
+    await until('the group was drawn', () => told.some(row => row?.kind === 'group'));
     listening.dispose();
-    // What the connecting still had drawn is before them.
-    assert.deepEqual(told.slice(told.findIndex(row => row?.kind === 'tail')), [
+    assert.deepEqual(told, [
       { kind: 'tail', group: 'ACTIVE' },
       { kind: 'group', group: 'ACTIVE' },
     ]);
