@@ -19,6 +19,9 @@ import { emptyRows, viewWords } from './viewWords';
 /** So long rows that are to be drawn anew wait for others, in ms. */
 const moment = 20;
 
+/** So long the first answer waits for the rows of its groups, in ms: drawn with them, they are there sooner. */
+const firstRowsWait = 150;
+
 /**
  * Draws the session's board as a tree. Holds no state of the jobs: rows name a group or a job, and what they show
  * is read from the board. Row objects are kept for as long as their board, because the editor tells rows apart by
@@ -132,7 +135,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'failed':
         return failureRows(state.failure);
       case 'connected':
-        await this.#asked.until(state.board, board => board.start());
+        await this.#asked.until(state.board, board => firstRows(board));
         // Another board may have come meanwhile: the rows are to be its own.
         return state.board === this.session.board ? this.#rootRows(state.board) : this.getChildren();
     }
@@ -277,9 +280,12 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #onBoardChange(change: BoardChange): void {
     if (change === undefined) {
       this.#describeView();
-      if (!this.#asked.isFor(this.#board)) {
-        this.#redraw(undefined);
-      }
+    }
+    if (this.#asked.isFor(this.#board)) {
+      return;
+    }
+    if (change === undefined) {
+      this.#redraw(undefined);
     } else if (typeof change === 'string') {
       this.#redraw(this.#rows.group(change));
     } else if ('tailOf' in change) {
@@ -335,4 +341,13 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     return vscode.window.withProgress({ location: { viewId } }, async () => work());
   }
+}
+
+/** Waits for the groups of a board, and a moment for their first pages. */
+async function firstRows(board: JobBoard): Promise<void> {
+  await board.start();
+  const pages = Promise.all(board.groups().map(({ group }) => board.settled(group)));
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise(resolve => (timer = setTimeout(resolve, firstRowsWait)));
+  await Promise.race([pages, patience]).finally(() => clearTimeout(timer));
 }
