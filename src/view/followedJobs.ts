@@ -1,41 +1,15 @@
 import * as vscode from 'vscode';
 import type { ForecastExportJob } from '../jobs/exportJob';
-import { failureText, type Failure } from '../jobs/failure';
-import {
-  followedJob,
-  followedKey,
-  isFinal,
-  jobOf,
-  type AccountChoice,
-  type FollowedJob,
-} from '../jobs/followedJob';
+import { followedJob, followedKey, isFinal, jobOf, type FollowedJob } from '../jobs/followedJob';
 import type { JobBoard } from '../jobs/jobBoard';
 import type { JobClock } from '../jobs/jobClock';
 import type { Connection, Log } from '../jobs/ports';
 import { redact } from '../jobs/redact';
-import { accountOf, type Watch } from '../jobs/watchedAccount';
+import { accountOf } from '../jobs/watchedAccount';
 import type { Accounts } from './accounts';
 import type { FollowedFolder } from './followedFolder';
-import { ofOtherAccount } from './otherAccount';
+import { FollowedStates, type FollowedEnd, type FollowedState } from './followedStates';
 import type { Session } from './session';
-
-/** What is known of a followed job now. */
-export interface FollowedState {
-  readonly record: FollowedJob;
-  /** The service's last answer, or what the record has. */
-  readonly job: ForecastExportJob;
-  /** Why the service can't be asked about it. */
-  readonly failure?: Failure;
-}
-
-/** The end of a followed job, to be told by this window. */
-export interface FollowedEnd {
-  readonly record: FollowedJob;
-  /** As the service told it last. */
-  readonly job: ForecastExportJob;
-  /** The service knows it no more. */
-  readonly gone: boolean;
-}
 
 /**
  * The jobs that are followed, of any account: kept in the folder of all windows, asked about by the clock, until
@@ -47,12 +21,9 @@ export class FollowedJobs implements vscode.Disposable {
   readonly #ended = new vscode.EventEmitter<FollowedEnd>();
   /** Fired in one window only, once a job. Who listens tells it before it returns. */
   readonly onDidEnd = this.#ended.event;
-  readonly #followed = new Map<string, FollowedState>();
+  readonly #states: FollowedStates;
   /** Whose end was seen and is being claimed. */
   readonly #ending = new Set<string>();
-  /** Those that are of another account than the credentials are now, with what is said of it. */
-  readonly #strangers = new Map<string, Failure>();
-  readonly #watches = new Map<string, () => void>();
   readonly #listening: vscode.Disposable;
   /** One reading or change of the folder after the other. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -63,11 +34,15 @@ export class FollowedJobs implements vscode.Disposable {
 
   constructor(
     private readonly folder: FollowedFolder,
-    private readonly accounts: Accounts,
+    accounts: Accounts,
     private readonly session: Session,
-    private readonly clock: Pick<JobClock, 'watch' | 'reconsider'>,
+    clock: Pick<JobClock, 'watch' | 'reconsider'>,
     private readonly log: Log,
   ) {
+    this.#states = new FollowedStates(accounts, clock, {
+      changed: () => this.#changed.fire(),
+      ended: end => this.#end(end),
+    });
     this.#listening = session.onDidChange(() => this.#onSessionChange());
   }
 
@@ -82,7 +57,7 @@ export class FollowedJobs implements vscode.Disposable {
   }
 
   list(): readonly FollowedState[] {
-    return [...this.#followed.values()];
+    return this.#states.list();
   }
 
   /** Whether a job of the account that is shown is followed. */
@@ -91,7 +66,7 @@ export class FollowedJobs implements vscode.Disposable {
     return (
       state.kind === 'connected' &&
       job.arn !== undefined &&
-      this.#followed.has(followedKey({ arn: job.arn, account: state.connection.choice }))
+      this.#states.has({ arn: job.arn, account: state.connection.choice })
     );
   }
 
@@ -128,7 +103,7 @@ export class FollowedJobs implements vscode.Disposable {
     await this.#inTurn(async () => {
       for (const record of records) {
         await this.folder.remove(record);
-        this.#followed.delete(followedKey(record));
+        this.#states.delete(record);
       }
       this.#afterChange();
     });
@@ -138,7 +113,7 @@ export class FollowedJobs implements vscode.Disposable {
     this.#disposed = true;
     this.#listening.dispose();
     this.#stopListening();
-    this.#watches.forEach(stop => stop());
+    this.#states.dispose();
     this.folder.dispose();
     this.#changed.dispose();
     this.#ended.dispose();
@@ -154,9 +129,9 @@ export class FollowedJobs implements vscode.Disposable {
         return;
       }
       const found = new Map(records.map(record => [followedKey(record), record]));
-      for (const [key, { record }] of this.#followed) {
-        if (!found.has(key) && record.account.kind !== 'sample') {
-          this.#followed.delete(key);
+      for (const { record } of this.list()) {
+        if (!found.has(followedKey(record)) && record.account.kind !== 'sample') {
+          this.#states.delete(record);
         }
       }
       const isStale = [...found.values()].map(record => this.#keep(record)).includes('unasked');
@@ -165,13 +140,12 @@ export class FollowedJobs implements vscode.Disposable {
   }
 
   #keep(record: FollowedJob): 'known' | 'unasked' {
-    const key = followedKey(record);
-    if (this.#followed.has(key) || this.#ending.has(key)) {
+    if (this.#states.has(record) || this.#ending.has(followedKey(record))) {
       return 'known';
     }
     const shown = this.#shownJob(record);
     const job = shown && !isFinal(shown.status) ? shown : undefined;
-    this.#followed.set(key, { record, job: job ?? jobOf(record) });
+    this.#states.add({ record, job: job ?? jobOf(record) });
     return job ? 'known' : 'unasked';
   }
 
@@ -180,89 +154,14 @@ export class FollowedJobs implements vscode.Disposable {
     if (this.#disposed) {
       return;
     }
-    const accounts = new Map(this.list().map(({ record }) => [watchKey(record), record]));
-    for (const [key, stop] of this.#watches) {
-      if (!accounts.has(key)) {
-        this.#watches.delete(key);
-        stop();
-      }
-    }
-    for (const [key, { account, region }] of accounts) {
-      if (!this.#watches.has(key)) {
-        this.#watches.set(key, this.clock.watch(this.#watch(account, region), isStale));
-      }
-    }
-    this.clock.reconsider();
-    this.#changed.fire();
-  }
-
-  /** What the clock asks about one account and region for. */
-  #watch(account: AccountChoice, region: string): Watch {
-    const states = () =>
-      this.list().filter(({ record }) => watchKey(record) === watchKey({ account, region }));
-    return {
-      account: watchKey({ account, region }),
-      jobs: () => this.accounts.jobs(account, region, true),
-      watched: () => states().map(({ job }) => job),
-      answered: job => this.#onAnswer(account, job),
-      gone: job => void this.#onGone(account, job),
-      failed: failure => states().forEach(state => this.#onFailure(state, failure)),
-    };
-  }
-
-  #onAnswer(account: AccountChoice, job: ForecastExportJob): void {
-    const state = this.#stateOf(account, job);
-    if (!state) {
-      return;
-    }
-    if (isFinal(job.status)) {
-      this.#end({ record: state.record, job, gone: false });
-      return;
-    }
-    this.#strangers.delete(followedKey(state.record));
-    // An answer without a status says nothing new.
-    const status = job.status === '' ? state.job.status : job.status;
-    this.#followed.set(followedKey(state.record), { record: state.record, job: { ...job, status } });
-    if (status !== state.job.status || state.failure) {
-      this.#changed.fire();
-    }
-  }
-
-  /** Credentials of another account don't find the job either: that is no end of it. */
-  async #onGone(account: AccountChoice, job: ForecastExportJob): Promise<void> {
-    const state = this.#stateOf(account, job);
-    if (!state) {
-      return;
-    }
-    const { record } = state;
-    const other = await ofOtherAccount(record.arn, this.accounts.jobs(account, record.region, true));
-    if (!this.#followed.has(followedKey(record))) {
-      return;
-    }
-    if (other === undefined) {
-      this.#end({ record, job: state.job, gone: true });
-    } else {
-      this.#strangers.set(followedKey(record), other);
-      this.#onFailure(state, undefined);
-    }
-  }
-
-  #onFailure(state: FollowedState, ofRound: Failure | undefined): void {
-    const key = followedKey(state.record);
-    const failure = ofRound ?? this.#strangers.get(key);
-    const current = this.#followed.get(key);
-    if (!current || textOf(current.failure) === textOf(failure)) {
-      return;
-    }
-    const { record, job } = current;
-    this.#followed.set(key, failure ? { record, job, failure } : { record, job });
+    this.#states.watch(isStale);
     this.#changed.fire();
   }
 
   #end(end: FollowedEnd): void {
     const key = followedKey(end.record);
     this.#ending.add(key);
-    this.#followed.delete(key);
+    this.#states.delete(end.record);
     this.#afterChange();
     void this.#inTurn(async () => {
       try {
@@ -283,10 +182,6 @@ export class FollowedJobs implements vscode.Disposable {
     }).then(() => this.#read());
   }
 
-  #stateOf(account: AccountChoice, { id, arn = id }: ForecastExportJob): FollowedState | undefined {
-    return this.#followed.get(followedKey({ arn, account }));
-  }
-
   #onSessionChange(): void {
     const { state, board } = this.session;
     if (board !== this.#board) {
@@ -297,7 +192,7 @@ export class FollowedJobs implements vscode.Disposable {
     if (this.#sample && (state.kind !== 'connected' || state.connection !== this.#sample)) {
       this.#sample = undefined;
       const samples = this.list().filter(({ record }) => record.account.kind === 'sample');
-      samples.forEach(({ record }) => this.#followed.delete(followedKey(record)));
+      samples.forEach(({ record }) => this.#states.delete(record));
     }
     this.#afterChange();
   }
@@ -307,7 +202,7 @@ export class FollowedJobs implements vscode.Disposable {
     for (const { record } of this.list()) {
       const job = this.#shownJob(record);
       if (job && isFinal(job.status)) {
-        this.#onAnswer(record.account, job);
+        this.#states.answered(record.account, job);
       }
     }
   }
@@ -315,8 +210,7 @@ export class FollowedJobs implements vscode.Disposable {
   #shownJob({ arn, account, region }: FollowedJob): ForecastExportJob | undefined {
     const { state } = this.session;
     return state.kind === 'connected' &&
-      watchKey({ account: state.connection.choice, region: state.connection.region }) ===
-        watchKey({ account, region })
+      accountOf(state.connection) === accountOf({ choice: account, region })
       ? state.board.get(arn)
       : undefined;
   }
@@ -326,14 +220,6 @@ export class FollowedJobs implements vscode.Disposable {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-function watchKey({ account, region }: Pick<FollowedJob, 'account' | 'region'>): string {
-  return accountOf({ choice: account, region });
-}
-
-function textOf(failure: Failure | undefined): string {
-  return failure ? failureText(failure) : '';
 }
 
 function errorText(error: unknown): string {

@@ -5,7 +5,7 @@ import { plainText } from '../jobs/plainText';
 import { parseS3Path } from '../jobs/s3Path';
 import { durationText } from './durationText';
 import { age, choiceText, groupLabel, jobName, type Fact, type TimeStyle } from './jobText';
-import type { FollowedEnd, FollowedState } from './followedJobs';
+import type { FollowedEnd, FollowedState } from './followedStates';
 
 /** The words for what is followed and for how it ended. Without the editor, so that tests can read them. */
 

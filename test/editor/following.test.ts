@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { FollowedFolder } from '../../src/view/followedFolder';
-import { FollowedJobs, type FollowedEnd } from '../../src/view/followedJobs';
+import { FollowedJobs } from '../../src/view/followedJobs';
+import type { FollowedEnd } from '../../src/view/followedStates';
 import type { ToldEnd } from '../../src/view/endNotices';
 import { extension, jobRows, until } from './account';
 import {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { movingStatuses, type ForecastExportJob } from '../../jobs/exportJob';
 import { accountKey, followedKey, type FollowedJob } from '../../jobs/followedJob';
 import { viewId } from '../../manifest';
-import type { FollowedState } from '../followedJobs';
+import type { FollowedState } from '../followedStates';
 import { followedDescription } from '../followingText';
 import { choiceText, jobName } from '../jobText';
 import { timeStyle } from '../timeStyle';

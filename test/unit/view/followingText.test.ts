@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownStatuses, movingStatuses, type ForecastExportJob } from '../../../src/jobs/exportJob';
 import { withoutRegion } from '../../../src/jobs/followedJob';
-import type { FollowedEnd, FollowedState } from '../../../src/view/followedJobs';
+import type { FollowedEnd, FollowedState } from '../../../src/view/followedStates';
 import {
   endNotice,
   followedDescription,
