@@ -4,7 +4,8 @@ import { groupOf, type ForecastExportJob } from '../jobs/exportJob';
 import type { DescribableJob } from '../jobs/askMoving';
 import type { JobChange } from '../jobs/jobChange';
 import { plainText } from '../jobs/plainText';
-import { groupLabel, jobName, statusText } from './jobText';
+import { groupLabel } from './groupText';
+import { jobName, statusText } from './jobText';
 
 /** What is to be done, to which of the jobs that were chosen, and where. */
 export interface PlannedChange {

@@ -1,6 +1,5 @@
 import { accountKey } from '../jobs/followedJob';
 import type { Connection } from '../jobs/ports';
-import { choiceText } from './jobText';
 import { readChoice } from './remembered';
 
 /** The account and region that a job was seen in. */
@@ -22,10 +21,6 @@ export function readAddress(query: string): { readonly origin: Origin; readonly 
   });
   const id = values.get('job');
   return choice?.region !== undefined && id ? { origin: { choice, region: choice.region }, id } : undefined;
-}
-
-export function originText({ choice, region }: Origin): string {
-  return `${choiceText(choice)} · ${region}`;
 }
 
 /** Whether a connection looks at that account and region. */

@@ -5,7 +5,8 @@ import { plainText } from '../jobs/plainText';
 import type { Tag } from '../jobs/ports';
 import { textLines, textWidth } from '../jobs/textLines';
 import type { UsualDuration } from '../jobs/usualDuration';
-import { originText, type Origin } from './detailsAddress';
+import { accountText } from './accountText';
+import type { Origin } from './detailsAddress';
 import { jobFacts, jobName, type Fact } from './jobText';
 import { timeStyle } from './timeStyle';
 
@@ -44,7 +45,7 @@ function tagsText(tags: readonly Tag[] | FailureError | undefined): string {
 
 /** A page of another account than the view shows: whose it is, then what was read of it. */
 export function elsewhereText(origin: Origin, job: ForecastExportJob, read: string | undefined): string {
-  const whose = l10n.t('The view shows another account or region now. This is of {0}', originText(origin));
+  const whose = l10n.t('The view shows another account or region now. This is of {0}', accountText(origin));
   const known = read ?? `${jobName(job)}\n\n${factsText(jobFacts(job, groupOf(job), timeStyle()))}`;
   return `${whose}\n\n${known}`;
 }

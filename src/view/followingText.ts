@@ -4,7 +4,10 @@ import { failureText } from '../jobs/failure';
 import { plainText } from '../jobs/plainText';
 import { parseS3Path } from '../jobs/s3Path';
 import { durationText } from './durationText';
-import { age, choiceText, groupLabel, jobName, type Fact, type TimeStyle } from './jobText';
+import { choiceText } from './accountText';
+import { groupLabel } from './groupText';
+import { jobName, type Fact } from './jobText';
+import { age, type TimeStyle } from './timeText';
 import type { FollowedEnd, FollowedState } from './followedStates';
 
 /** The words for what is followed and for how it ended. Without the editor, so that tests can read them. */

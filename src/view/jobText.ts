@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { localNumber } from '../data/localNumber';
 import { forecastNameOf } from '../jobs/arn';
 import {
   timeMeaning,
@@ -8,14 +7,13 @@ import {
   type StatusGroup,
 } from '../jobs/exportJob';
 import { explainExportFailure, hasFailed } from '../jobs/exportFailures';
-import type { GroupState } from '../jobs/jobBoard';
-import type { JobFilter } from '../jobs/jobFilter';
-import type { ConnectionChoice } from '../jobs/ports';
 import { isolated } from '../jobs/isolated';
 import { canBeRead, plainText } from '../jobs/plainText';
 import { sentences } from '../jobs/sentences';
 import type { UsualDuration } from '../jobs/usualDuration';
 import { durationRangeText, durationText } from './durationText';
+import { groupLabel } from './groupText';
+import { age, fullTime, type TimeStyle } from './timeText';
 
 /** The words of the interface for a job, its status and its times. Without the editor, so that tests can read them. */
 
@@ -25,82 +23,6 @@ export interface Fact {
   readonly value: string;
   /** Whole sentences: the service's, or this extension's own. */
   readonly words?: 'said' | 'own';
-}
-
-/** How numbers and dates are written: the user's language. */
-export interface Writing {
-  readonly locale: string;
-}
-
-/** How times are written: the user's language, and now. */
-export interface TimeStyle extends Writing {
-  readonly now: number;
-}
-
-export function groupLabel(group: StatusGroup): string {
-  switch (group) {
-    case 'CREATE_IN_PROGRESS':
-      return l10n.t('In Progress');
-    case 'CREATE_PENDING':
-      return l10n.t('Pending');
-    case 'CREATE_FAILED':
-      return l10n.t('Failed');
-    case 'DELETE_FAILED':
-      return l10n.t('Deletion Failed');
-    case 'ACTIVE':
-      return l10n.t('Active');
-    case 'CREATE_STOPPING':
-      return l10n.t('Stopping');
-    case 'CREATE_STOPPED':
-      return l10n.t('Stopped');
-    case 'DELETE_IN_PROGRESS':
-      return l10n.t('Deleting');
-    case 'DELETE_PENDING':
-      return l10n.t('Deletion Pending');
-    case 'OTHER':
-      return l10n.t('Other Statuses');
-  }
-}
-
-/** What a group means, for its tooltip. */
-export function groupMeaning(group: StatusGroup): string {
-  switch (group) {
-    case 'CREATE_IN_PROGRESS':
-      return l10n.t('Amazon Forecast is writing the files.');
-    case 'CREATE_PENDING':
-      return l10n.t('The export is waiting to start.');
-    case 'CREATE_FAILED':
-      return l10n.t('The export ended with an error.');
-    case 'DELETE_FAILED':
-      return l10n.t('The export job could not be deleted.');
-    case 'ACTIVE':
-      return l10n.t('The files are in S3.');
-    case 'CREATE_STOPPING':
-      return l10n.t('The export is being stopped.');
-    case 'CREATE_STOPPED':
-      return l10n.t('The export was stopped before its end and can’t be resumed.');
-    case 'DELETE_IN_PROGRESS':
-      return l10n.t('The export job is being deleted. Files in S3 stay.');
-    case 'DELETE_PENDING':
-      return l10n.t('The export job is waiting to be deleted. Files in S3 stay.');
-    case 'OTHER':
-      return l10n.t('Statuses that this version of the extension does not know.');
-  }
-}
-
-/** How many jobs a group has, as far as is known: `37`, `100+`, or `…` while nothing is known. */
-export function countText({ count, tail }: GroupState, { locale }: Writing): string {
-  const written = localNumber(count, locale);
-  switch (tail.kind) {
-    case 'end':
-      return written;
-    case 'loading':
-      return count === 0 ? '…' : `${written}+`;
-    case 'more':
-      return `${written}+`;
-    case 'failed':
-      return count === 0 ? '' : `${written}+`;
-  }
 }
 
 /** The name; where there is none to be read, the ARN. */
@@ -156,38 +78,6 @@ function progress(job: ForecastExportJob, time: TimeStyle, usual?: UsualDuration
   return others === durationText(usual.to, time.locale)
     ? l10n.t('{0}; others took about {1}', soFar, others)
     : l10n.t('{0}; others took {1}', soFar, others);
-}
-
-const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-];
-
-/** How long ago, in the largest whole unit: `3 days ago`, `just now`. */
-export function age(date: Date, { locale, now }: TimeStyle): string {
-  const seconds = (now - date.getTime()) / 1000;
-  const unit = units.find(([, length]) => Math.abs(seconds) >= length);
-  if (!unit) {
-    return l10n.t('just now');
-  }
-  return relativeTime(locale).format(-Math.trunc(seconds / unit[1]), unit[0]);
-}
-
-const relativeTimes = new Map<string, Intl.RelativeTimeFormat>();
-
-/** Made once a language: making one takes longer than all else that a row needs. */
-function relativeTime(locale: string): Intl.RelativeTimeFormat {
-  const known = relativeTimes.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'short' });
-  relativeTimes.set(locale, known);
-  return known;
-}
-
-/** A date in the user's own words and time zone. */
-export function fullTime(date: Date, { locale }: Writing): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(date);
 }
 
 /** What LastModificationTime stands for. */
@@ -292,45 +182,4 @@ export function jobSpoken(
   ];
   const spoken = parts.filter(part => part !== '').join(', ');
   return more.length === 0 ? spoken : sentences(spoken, ...more);
-}
-
-export function choiceText(choice: ConnectionChoice): string {
-  switch (choice.kind) {
-    case 'sample':
-      return l10n.t('Sample data');
-    case 'environment':
-      return l10n.t('Environment');
-    case 'profile':
-      return plainText(choice.profile, 80);
-  }
-}
-
-/** The filter in a few words, '' where none is on. */
-export function filterText(filter: JobFilter): string {
-  const names = (condition: 'IS' | 'IS_NOT') =>
-    filter.forecasts
-      .filter(forecast => forecast.condition === condition)
-      .map(forecast => plainText(forecast.forecastArn.replace(/^.*:forecast\//, ''), 80));
-  const only = names('IS');
-  const hidden = names('IS_NOT');
-  return [
-    ...(only.length > 0 ? [l10n.t('only {0}', only.join(', '))] : []),
-    ...(hidden.length > 0 ? [l10n.t('without {0}', hidden.join(', '))] : []),
-    ...(filter.statuses ? [filter.statuses.map(groupLabel).join(', ')] : []),
-  ].join(' · ');
-}
-
-/** A group's count as a screen reader says it. */
-export function groupSpokenCount({ count, tail }: GroupState, { locale }: Writing): string {
-  const written = localNumber(count, locale);
-  switch (tail.kind) {
-    case 'end':
-      return count === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', written);
-    case 'loading':
-      return l10n.t('loading');
-    case 'more':
-      return l10n.t('{0} and more jobs', written);
-    case 'failed':
-      return l10n.t('reading more failed after {0}', written);
-  }
 }

@@ -10,7 +10,9 @@ import type { Tail } from '../jobs/pagedList';
 import type { UsualDuration } from '../jobs/usualDuration';
 import type { CommandId } from '../manifest';
 import { failureTooltip } from './factsTooltip';
-import * as text from './jobText';
+import { countText, groupLabel, groupMeaning, groupSpokenCount } from './groupText';
+import { jobDescription, jobName, jobSpoken } from './jobText';
+import type { TimeStyle } from './timeText';
 import { remedyLabel } from './remedies';
 import { hasFiles, type Row } from './rows';
 
@@ -54,8 +56,8 @@ function sharedContextValue(value: string): string {
 export function groupItem(state: GroupState): vscode.TreeItem {
   const writing = { locale: vscode.env.language };
   const { group } = state;
-  const label = text.groupLabel(group);
-  const count = text.countText(state, writing);
+  const label = groupLabel(group);
+  const count = countText(state, writing);
   const item = new vscode.TreeItem(
     label,
     collapsedAtFirst.has(group)
@@ -65,24 +67,24 @@ export function groupItem(state: GroupState): vscode.TreeItem {
   item.description = count;
   item.iconPath = statusIcon(group);
   item.contextValue = state.tail.kind === 'end' ? 'group' : 'group.more';
-  item.tooltip = text.groupMeaning(group);
-  item.accessibilityInformation = { label: `${label}, ${text.groupSpokenCount(state, writing)}` };
+  item.tooltip = groupMeaning(group);
+  item.accessibilityInformation = { label: `${label}, ${groupSpokenCount(state, writing)}` };
   return item;
 }
 
 /** @param usual how long other exports took, for one that is under way */
 export function jobItem(
   job: ForecastExportJob,
-  time: text.TimeStyle,
+  time: TimeStyle,
   usual?: UsualDuration,
   isFollowed = false,
 ): vscode.TreeItem {
   const group = groupOf(job);
   const item = new vscode.TreeItem(
-    text.jobName(job),
+    jobName(job),
     hasFiles(job) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
-  item.description = text.jobDescription(job, group, time, isFollowed);
+  item.description = jobDescription(job, group, time, isFollowed);
   item.iconPath = statusIcon(group);
   const contextValue = [
     'job',
@@ -99,12 +101,12 @@ export function jobItem(
   if (hasFiles(job)) {
     item.command = selectJob ??= command('forecastExports.selectJob', l10n.t('Select'));
   }
-  item.accessibilityInformation = { label: text.jobSpoken(job, group, time, usual, isFollowed) };
+  item.accessibilityInformation = { label: jobSpoken(job, group, time, usual, isFollowed) };
   return item;
 }
 
 export function tailItem({ group, count, tail }: GroupState): vscode.TreeItem {
-  const groupName = text.groupLabel(group);
+  const groupName = groupLabel(group);
   const item = tailRowItem({ kind: 'tail', group }, tail, 'forecastExports.loadMore');
   if (tail.kind === 'more') {
     item.tooltip = l10n.t(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { JobBoard } from '../jobs/jobBoard';
 import { usualDuration, type UsualDuration } from '../jobs/usualDuration';
-import type { TimeStyle } from './jobText';
+import type { TimeStyle } from './timeText';
 
 /** How times are written now, in the editor's language. */
 export function timeStyle(): TimeStyle {

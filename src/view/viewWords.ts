@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { failureText } from '../jobs/failure';
 import { isFiltering } from '../jobs/jobFilter';
 import { plainText } from '../jobs/plainText';
-import * as text from './jobText';
+import { choiceText } from './accountText';
+import { filterText } from './groupText';
 import type { Row } from './rows';
 import type { Session } from './session';
 
@@ -19,7 +20,7 @@ export function viewWords({ state, choice, filter, board }: Session): {
 } {
   const region =
     state.kind === 'connected' ? state.connection.region : choice?.kind === 'sample' ? '' : choice?.region;
-  const parts = choice ? [text.choiceText(choice), region ?? '', text.filterText(filter)] : [];
+  const parts = choice ? [choiceText(choice), region ?? '', filterText(filter)] : [];
   const description = parts.filter(Boolean).join(' · ');
   const failure = state.kind === 'failed' ? state.failure : board?.failure;
   const late = board?.updateFailure;
@@ -49,7 +50,7 @@ export function emptyRows({ state, choice, filter }: Session): Row[] {
     command: 'forecastExports.lookInOtherRegions',
   };
   if (isFiltering(filter)) {
-    const label = l10n.t('No export jobs match the filter: {0}', text.filterText(filter));
+    const label = l10n.t('No export jobs match the filter: {0}', filterText(filter));
     const clear = l10n.t('Clear Filters');
     return [
       { kind: 'note', label, icon: 'filter' },
@@ -58,7 +59,7 @@ export function emptyRows({ state, choice, filter }: Session): Row[] {
   }
   const label =
     choice.kind === 'profile'
-      ? l10n.t('No export jobs in {0} for profile {1}', region, text.choiceText(choice))
+      ? l10n.t('No export jobs in {0} for profile {1}', region, choiceText(choice))
       : l10n.t('No export jobs in {0}', region);
   return [{ kind: 'note', label, icon: 'info' }, look];
 }

@@ -8,7 +8,7 @@ import type { Connection } from '../../jobs/ports';
 import type { ChangeDialogs } from '../changeDialogs';
 import { allowedText, leftOutText, type PlannedChange } from '../changeQuestion';
 import { changeReport } from '../changeReport';
-import { choiceText } from '../jobText';
+import { choiceText } from '../accountText';
 import { showFailure, withoutLinks } from '../remedies';
 import { changesAllowed, onDidChangeSetting } from '../settings';
 import { jobPick, telling, withCancel, type CommandContext, type RowArguments } from './context';

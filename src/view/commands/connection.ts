@@ -5,7 +5,7 @@ import { plainText } from '../../jobs/plainText';
 import type { ConnectionChoice, Profile } from '../../jobs/ports';
 import { forecastRegions, isRegionName } from '../../jobs/regions';
 import { threeAtATime } from '../../jobs/threeAtATime';
-import { choiceText } from '../jobText';
+import { choiceText } from '../accountText';
 import { withoutIcons } from '../remedies';
 import { telling, withCancel, type CommandContext } from './context';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
 import { isFiltering, noFilter, shownGroups, withForecast, type Condition } from '../../jobs/jobFilter';
 import { threeAtATime } from '../../jobs/threeAtATime';
-import { groupLabel } from '../jobText';
+import { groupLabel } from '../groupText';
 import { createOfForecast } from './create';
 import { chosenJobs, telling, withCancel, type CommandContext, type RowArguments } from './context';
 import { ForecastPick } from './forecastPick';

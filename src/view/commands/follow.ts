@@ -5,7 +5,8 @@ import { accountKey, followedKey, type FollowedJob } from '../../jobs/followedJo
 import { viewId } from '../../manifest';
 import type { FollowedState } from '../followedStates';
 import { followedDescription } from '../followingText';
-import { choiceText, jobName } from '../jobText';
+import { choiceText } from '../accountText';
+import { jobName } from '../jobText';
 import { timeStyle } from '../timeStyle';
 import { withoutIcons } from '../remedies';
 import { chosenJobs, telling, type CommandContext, type RowArguments } from './context';

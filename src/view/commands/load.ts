@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { localNumber } from '../../data/localNumber';
 import { statusGroups, type StatusGroup } from '../../jobs/exportJob';
-import { countText, groupLabel } from '../jobText';
+import { countText, groupLabel } from '../groupText';
 import { showFailure } from '../remedies';
 import type { Row } from '../rows';
 import { withCancel, type CommandContext } from './context';

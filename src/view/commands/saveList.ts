@@ -8,7 +8,8 @@ import type { JobList } from '../../jobs/jobListJson';
 import { plainText } from '../../jobs/plainText';
 import { safeFileName } from '../files/safeFileName';
 import { listFormats, listText, type ListFormat } from '../jobListText';
-import { choiceText, filterText } from '../jobText';
+import { choiceText } from '../accountText';
+import { filterText } from '../groupText';
 import { withoutLinks } from '../remedies';
 import { onBoard, withCancel, type CommandContext } from './context';
 

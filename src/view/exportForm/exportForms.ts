@@ -7,7 +7,7 @@ import { ExportJobForm, type FormValues } from '../../jobs/exportJobForm';
 import { CancelledError, FailureError, failureText, type Failure } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import type { Connection } from '../../jobs/ports';
-import { choiceText } from '../jobText';
+import { accountText } from '../accountText';
 import { withoutLinks } from '../remedies';
 import type { Session } from '../session';
 import { changesAllowed } from '../settings';
@@ -312,8 +312,4 @@ function busy<T>(title: string, work: () => Promise<T>): Promise<T> {
   return Promise.resolve(
     vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work),
   );
-}
-
-function accountText({ choice, region }: Connection): string {
-  return `${choiceText(choice)} · ${region}`;
 }

@@ -9,7 +9,7 @@ import type { ForecastExportJob } from '../../jobs/exportJob';
 import { failureText } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
 import type { CommandId } from '../../manifest';
-import { fullTime } from '../jobText';
+import { fullTime } from '../timeText';
 import { tailRowItem } from '../rowItems';
 import { rowId, type Row } from '../rows';
 import { filesSummary, noFilesText } from './fileText';

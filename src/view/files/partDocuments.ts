@@ -6,7 +6,8 @@ import { CancelledError, FailureError, failureText, type Failure } from '../../j
 import type { ObjectStore, StoredObject } from '../../jobs/objectStore';
 import { plainText } from '../../jobs/plainText';
 import { partScheme } from '../../manifest';
-import { addressQuery, isOf, originText, readAddress, type Origin } from '../detailsAddress';
+import { accountText } from '../accountText';
+import { addressQuery, isOf, readAddress, type Origin } from '../detailsAddress';
 import type { Session } from '../session';
 
 /** Larger files aren't opened whole: other extensions get nothing of a document over 50 MB. In bytes. */
@@ -129,7 +130,7 @@ export class PartDocuments implements vscode.FileSystemProvider, vscode.Disposab
     if (!connection || !isOf(connection, origin)) {
       throw new FailureError({
         kind: 'other',
-        what: l10n.t('This file is of another account than the view shows: {0}', originText(origin)),
+        what: l10n.t('This file is of another account than the view shows: {0}', accountText(origin)),
         helps: l10n.t('Choose that profile and region, then open the file again.'),
         remedies: [],
       });

@@ -7,7 +7,8 @@ import { accountKey } from '../../jobs/followedJob';
 import { plainText } from '../../jobs/plainText';
 import type { Connection, Log } from '../../jobs/ports';
 import { redact } from '../../jobs/redact';
-import { isOf, originText, type Origin } from '../detailsAddress';
+import { accountText } from '../accountText';
+import { isOf, type Origin } from '../detailsAddress';
 import { jobName } from '../jobText';
 import { applyRemedy, remedyLabel } from '../remedies';
 import type { Session } from '../session';
@@ -143,7 +144,7 @@ export class PreviewPanel {
       type: 'start',
       texts: pageTexts(),
       title: jobName(job),
-      about: [originText(origin), plainText(job.destination.path ?? '')].filter(Boolean).join(' · '),
+      about: [accountText(origin), plainText(job.destination.path ?? '')].filter(Boolean).join(' · '),
       language: vscode.env.language,
       identity: identityText(this.identity),
     };
@@ -154,7 +155,7 @@ export class PreviewPanel {
     if (isShown(this.context.session, origin)) {
       return undefined;
     }
-    const whose = originText(origin);
+    const whose = accountText(origin);
     return {
       why: l10n.t('The view shows another account or region now. This is of {0}', whose),
       button: l10n.t('Switch to {0}', whose),

@@ -2,7 +2,7 @@ import { forecastNameOf } from '../../jobs/arn';
 import { groupOf, timeMeaning, type ForecastExportJobDetails } from '../../jobs/exportJob';
 import { failureText } from '../../jobs/failure';
 import { plainText } from '../../jobs/plainText';
-import { groupMeaning } from '../jobText';
+import { groupMeaning } from '../groupText';
 import type { Listed } from './toolListing';
 
 /**

@@ -5,7 +5,8 @@ import { localNumber } from '../../../src/data/localNumber';
 import { resultTable } from '../../../src/data/queries/resultTable';
 import type { GroupState } from '../../../src/jobs/jobBoard';
 import type { QueryAnswer } from '../../../src/jobs/runQuery';
-import { age, countText, fullTime, groupSpokenCount } from '../../../src/view/jobText';
+import { countText, groupSpokenCount } from '../../../src/view/groupText';
+import { age, fullTime } from '../../../src/view/timeText';
 
 // Times are told in the reader's time zone; these texts are the same everywhere.
 process.env['TZ'] = 'UTC';

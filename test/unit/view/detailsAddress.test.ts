@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressQuery, originText, readAddress, type Origin } from '../../../src/view/detailsAddress';
+import { addressQuery, readAddress, type Origin } from '../../../src/view/detailsAddress';
 
 const origins: readonly Origin[] = [
   { choice: { kind: 'sample' }, region: 'us-west-2' },
@@ -34,13 +34,4 @@ describe('the address of a details page', () => {
   ])('is none of an account where it does not tell it: %j', query => {
     expect(readAddress(query)).toBeUndefined();
   });
-});
-
-it('is said in words', () => {
-  expect(originText({ choice: { kind: 'profile', profile: 'work' }, region: 'us-west-2' })).toBe(
-    'work · us-west-2',
-  );
-  expect(originText({ choice: { kind: 'environment' }, region: 'eu-west-1' })).toBe(
-    'Environment · eu-west-1',
-  );
 });
