@@ -8,7 +8,7 @@ import { matchesFilter } from '../../jobs/jobFilter';
 import { forecastNameIn } from '../../jobs/newExportJobRules';
 import { plainText } from '../../jobs/plainText';
 import type { Tag } from '../../jobs/ports';
-import type { Created } from '../exportForm/exportForms';
+import type { Created } from '../exportForm/jobCreation';
 import { withoutLinks } from '../remedies';
 import { changesAllowed } from '../settings';
 import { chosenJobs, jobPick, telling, type CommandContext, type RowArguments } from './context';

@@ -1,17 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { activeForecasts, type ForecastList } from '../../jobs/forecastList';
-import { createExportJob, lookForCreated } from '../../jobs/createExportJob';
-import { refusedStep } from '../../jobs/createRefusal';
 import { ExportJobForm, type FormValues } from '../../jobs/exportJobForm';
-import { CancelledError, FailureError, failureText, type Failure } from '../../jobs/failure';
-import { plainText } from '../../jobs/plainText';
 import type { Connection } from '../../jobs/ports';
 import { accountText } from '../accountText';
-import { withoutLinks } from '../remedies';
 import type { Session } from '../session';
-import { changesAllowed } from '../settings';
 import * as fields from './fieldSteps';
+import { createFromForm, lookForFormJob, type Created, type CreationContext } from './jobCreation';
 import { StepScreen, type StepAnswer } from './stepScreen';
 import { askSummary } from './summaryStep';
 import { askTags } from './tagsStep';
@@ -23,12 +18,6 @@ interface Draft {
   forecasts: ForecastList;
   /** Gone on with after it had been closed. */
   resumed: boolean;
-}
-
-/** The job that a form has made. */
-export interface Created {
-  readonly arn: string;
-  readonly connection: Connection;
 }
 
 /**
@@ -181,135 +170,19 @@ export class ExportForms {
       case 'switched':
         return undefined;
       case 'create':
-        return this.#unlessSwitched(draft, () => this.#create(draft));
-      case 'look': {
-        const found = await this.#unlessSwitched(draft, () => this.#look(draft));
-        return found === 'notListed' ? undefined : found;
-      }
+        return createFromForm(this.#creation(draft));
+      case 'look':
+        return lookForFormJob(this.#creation(draft));
     }
   }
 
-  async #create(draft: Draft): Promise<Created | undefined> {
-    const { form, connection } = draft;
-    const { job } = form;
-    if (job === undefined) {
-      form.goTo(form.firstMissing);
-      return undefined;
-    }
-    if (!changesAllowed()) {
-      form.objectTo({
-        step: 'summary',
-        text: l10n.t('The setting “Allow Changes” is off: nothing is created.'),
-      });
-      return undefined;
-    }
-    if (form.unanswered && JSON.stringify(form.unanswered.job) !== JSON.stringify(job)) {
-      // Changed after a request whose answer never came: were that one carried out, this would be a second job.
-      const before = await this.#look(draft);
-      if (before !== 'notListed') {
-        return this.#found(before, job.name);
-      }
-      form.unanswered = undefined;
-    }
-    if (!this.#isCurrent(draft)) {
-      return undefined;
-    }
-    this.screen.close();
-    const repeated = form.unanswered !== undefined;
-    const began = form.unanswered?.began ?? this.now();
-    const creation = await busy(l10n.t('Creating the export job {0}', plainText(job.name)), () =>
-      createExportJob(connection.jobs, job, began, repeated),
-    );
-    form.unanswered = creation.kind === 'unknown' ? { job, began } : undefined;
-    if (creation.kind === 'created') {
-      return { arn: creation.arn, connection };
-    }
-    this.#object(form, creation.failure);
-    return undefined;
+  #creation(draft: Draft): CreationContext {
+    return {
+      form: draft.form,
+      connection: draft.connection,
+      now: this.now,
+      isCurrent: () => this.#isCurrent(draft),
+      hideForm: () => this.screen.close(),
+    };
   }
-
-  #found(before: Created | undefined, name: string): Created | undefined {
-    if (before) {
-      void vscode.window.showInformationMessage(
-        withoutLinks(
-          l10n.t(
-            'The export job had been created before it was changed; nothing else was created: {0}',
-            plainText(name),
-          ),
-        ),
-      );
-    }
-    return before;
-  }
-
-  #object(form: ExportJobForm, failure: Failure): void {
-    const text = failureText(failure);
-    form.objectTo(
-      form.unanswered
-        ? {
-            step: 'summary',
-            text: `${l10n.t('It is not known whether the export job was created.')} ${text}`,
-            failure,
-          }
-        : { step: refusedStep(failure), text, failure },
-    );
-  }
-
-  /** Looks for the job of a request whose answer never came. Undefined: that could not be done. */
-  async #look({ form, connection }: Draft): Promise<Created | 'notListed' | undefined> {
-    const { unanswered } = form;
-    if (!unanswered) {
-      return 'notListed';
-    }
-    this.screen.close();
-    const { job, began } = unanswered;
-    try {
-      const { found } = await busy(l10n.t('Looking for the export job {0}', plainText(job.name)), () =>
-        lookForCreated(connection.jobs, job, began),
-      );
-      if (found?.arn !== undefined) {
-        return { arn: found.arn, connection };
-      }
-    } catch (error) {
-      if (!(error instanceof FailureError)) {
-        throw error;
-      }
-      this.#object(form, error.failure);
-      return undefined;
-    }
-    form.objectTo({
-      step: 'summary',
-      text: l10n.t('It is not listed, so it was probably not created: {0}', plainText(job.name)),
-    });
-    return 'notListed';
-  }
-
-  /** A switch of accounts gives up the requests that are under way: what became of them is not known. */
-  async #unlessSwitched<T>({ form, connection }: Draft, work: () => Promise<T>): Promise<T | 'stopped'> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof CancelledError)) {
-        throw error;
-      }
-      const name = plainText(form.unanswered?.job.name ?? form.values.name ?? '');
-      void vscode.window.showWarningMessage(
-        withoutLinks(
-          l10n.t(
-            'The account was switched while an export job was being created. It may have been created: look for {0} in {1}.',
-            name,
-            accountText(connection),
-          ),
-        ),
-      );
-      return 'stopped';
-    }
-  }
-}
-
-/** A notice of work that can't be taken back once it is sent. */
-function busy<T>(title: string, work: () => Promise<T>): Promise<T> {
-  return Promise.resolve(
-    vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work),
-  );
 }
