@@ -1,10 +1,12 @@
-import type { Side, Task, ToHost, ToPage } from '../../chart/protocol';
-import type { ExportedData, ItemFound, ReadingProgress, RowReader } from '../../data/exportedData';
+import type { Task, ToHost, ToPage } from '../../chart/protocol';
+import type { ExportedData, ReadingProgress } from '../../data/exportedData';
 import type { ForecastExportJob } from '../../jobs/exportJob';
-import { FailureError } from '../../jobs/failure';
 import { FailedTasks, type FailureEditor } from './failedTasks';
 import { itemFile, itemFileName, type NamedText } from './itemFile';
+import { ItemSearch } from './itemSearch';
+import { PageData } from './pageData';
 import type { PreviewSources } from './previewSources';
+import { RowFeed } from './rowFeed';
 import { comparisonMessage, shownFaults, summaryMessage } from './shownResults';
 import { TaskRuns } from './taskRuns';
 
@@ -29,10 +31,6 @@ export interface ChartFile {
   readonly write: (bytes: Uint8Array) => Promise<void>;
 }
 
-/** As many as fit into a read of some hundred KB. */
-const rowsAtOnce = 1000;
-/** Rows that a page gets back after a restart. */
-const mostRowsAgain = 20_000;
 const mostSuggestions = 30;
 const mostDifferences = 500;
 
@@ -44,12 +42,10 @@ interface Opened {
 /** What the extension's side of the page "Exported data" of one job does: it answers each message of the page. */
 export class PreviewConversation {
   readonly #tasks: TaskRuns;
-  readonly #opening = new AbortController();
   readonly #failed: FailedTasks;
-  #data: Promise<ExportedData> | undefined;
-  #reader: RowReader | undefined;
-  #found: Partial<Record<Side, ItemFound>> = {};
-  #item = '';
+  readonly #data: PageData;
+  readonly #rows: RowFeed;
+  readonly #search: ItemSearch;
   #other: Opened | undefined;
   #chartFile: ChartFile | undefined;
   #wasElsewhere = false;
@@ -63,6 +59,9 @@ export class PreviewConversation {
     private readonly sources: PreviewSources,
     private readonly editor: PreviewEditor,
   ) {
+    this.#data = new PageData(job, sources, editor.elsewhere);
+    this.#rows = new RowFeed(editor.post);
+    this.#search = new ItemSearch(editor.post);
     this.#failed = new FailedTasks(editor);
     this.#tasks = new TaskRuns({
       onCancelled: task => editor.post({ type: 'cancelled', task }),
@@ -77,7 +76,7 @@ export class PreviewConversation {
         return;
       case 'more':
         if (!this.#tasks.isRunning('rows')) {
-          await this.#readRows(rowsAtOnce, false);
+          await this.#readRows(this.#rows.more());
         }
         return;
       case 'find':
@@ -95,7 +94,7 @@ export class PreviewConversation {
       case 'stopComparing':
         this.#tasks.cancel('comparison');
         this.#other = undefined;
-        delete this.#found.other;
+        this.#search.forgetOther();
         return;
       case 'cancel':
         this.#tasks.cancel(message.task);
@@ -147,7 +146,7 @@ export class PreviewConversation {
   }
 
   dispose(): void {
-    this.#opening.abort();
+    this.#data.dispose();
     this.#tasks.dispose();
   }
 
@@ -167,12 +166,9 @@ export class PreviewConversation {
 
   #begin({ rows, item }: ToHost & { readonly type: 'ready' }): void {
     this.#waiting = undefined;
-    if (this.#data) {
-      // The page asks again: the files may be others by now.
-      this.sources.forget();
-      this.#data = undefined;
-    }
-    void this.#readRows(Math.max(rowsAtOnce, Math.min(rows, mostRowsAgain)), true);
+    // The page may ask again.
+    this.#data.forget();
+    void this.#readRows(this.#rows.fromFirst(rows));
     if (item !== undefined) {
       void this.#find(item);
     }
@@ -183,107 +179,25 @@ export class PreviewConversation {
     }
   }
 
-  /** One for all that is asked; after a failure the next one tries again. */
-  #open(): Promise<ExportedData> {
-    if (!this.#data) {
-      const opening = this.#openHere(this.job, this.#opening.signal);
-      this.#data = opening;
-      opening.catch(() => {
-        if (this.#data === opening) {
-          this.#data = undefined;
-        }
-      });
-    }
-    return this.#data;
-  }
-
-  /** Another account than the page's is never asked for its files, whatever is clicked in the page. */
-  async #openHere(job: ForecastExportJob, signal: AbortSignal): Promise<ExportedData> {
-    const elsewhere = this.editor.elsewhere();
-    if (elsewhere) {
-      throw new FailureError({ kind: 'other', what: elsewhere.why, helps: '', remedies: [] });
-    }
-    return this.sources.openData(job, signal);
-  }
-
-  #readRows(count: number, isAgain: boolean): Promise<void> {
-    let again = isAgain;
-    return this.#tasks.run('rows', async signal => {
-      const data = await this.#open();
-      if (again || !this.#reader) {
-        this.#reader = data.rows();
-      }
-      const reader = this.#reader;
-      let missing = count;
-      for (let isFirst = again; ; isFirst = false) {
-        const page = await reader.next(Math.min(missing, rowsAtOnce * 5), signal);
-        missing -= page.rows.length;
-        // A retry begins with the first row: how far a reader got that failed is not known.
-        again = true;
-        const { columns } = data;
-        const { rows, progress, end } = page;
-        this.editor.post({
-          type: 'rows',
-          again: isFirst,
-          columns,
-          rows,
-          progress,
-          end,
-          faults: shownFaults(page.faults),
-        });
-        if (end || (missing <= 0 && page.rows.length > 0) || signal.aborted) {
-          return;
-        }
-      }
-    });
+  #readRows(read: (data: ExportedData, signal: AbortSignal) => Promise<void>): Promise<void> {
+    return this.#tasks.run('rows', async signal => read(await this.#data.open(), signal));
   }
 
   #find(item: string): Promise<void> {
-    this.#item = item;
-    this.#found = {};
+    this.#search.begin(item);
     return this.#tasks.run('item', async signal => {
-      const data = await this.#open();
-      await Promise.all([
-        this.#findIn('this', data, item, signal),
-        ...(this.#other ? [this.#findIn('other', this.#other.data, item, signal)] : []),
-      ]);
-    });
-  }
-
-  async #findIn(side: Side, data: ExportedData, item: string, signal: AbortSignal): Promise<void> {
-    const post = (found: ItemFound, done: boolean) => {
-      if (this.#item !== item || signal.aborted) {
-        return;
-      }
-      this.#found[side] = found;
-      const { progress, leftOut, faults } = found;
-      const series = found.series.map(({ dimensions, rows }) => ({ dimensions, rows }));
-      this.editor.post({
-        type: 'item',
-        side,
-        item,
-        columns: data.columns,
-        series,
-        progress,
-        leftOut,
-        done,
-        faults: shownFaults(faults),
-      });
-    };
-    const found = await data.findItem(
-      { item },
-      {
+      const data = await this.#data.open();
+      await this.#search.find(data, {
+        other: this.#other?.data,
         signal,
-        onFound: some => post(some, false),
-        ...(side === 'this' ? { onProgress: this.#progressOf('item', signal) } : {}),
-      },
-    );
-    post(found, true);
+        onProgress: this.#progressOf('item', signal),
+      });
+    });
   }
 
   async #suggest(typed: string, request: number): Promise<void> {
     try {
-      const data = await this.#data;
+      const data = await this.#data.opened;
       const items = data?.suggestions(typed, mostSuggestions) ?? [];
       this.editor.post({ type: 'suggestions', request, items });
     } catch {
@@ -294,7 +208,7 @@ export class PreviewConversation {
 
   #summarize(): Promise<void> {
     return this.#tasks.run('summary', async signal => {
-      const data = await this.#open();
+      const data = await this.#data.open();
       const summary = await data.summarize({ signal, onProgress: this.#progressOf('summary', signal) });
       const { facts, notes } = summaryMessage(summary, this.editor.language);
       this.editor.post({ type: 'summary', facts, notes, faults: shownFaults(summary.faults) });
@@ -312,10 +226,10 @@ export class PreviewConversation {
     const thisIsAfter = madeAt(this.job) >= madeAt(other);
     this.editor.post({ type: 'comparing', other: this.editor.nameOf(other), thisIsAfter });
     return this.#tasks.run('comparison', async signal => {
-      const [data, otherData] = await Promise.all([this.#open(), this.#openHere(other, signal)]);
+      const [data, otherData] = await Promise.all([this.#data.open(), this.#data.openOther(other, signal)]);
       this.#other = { job: other, data: otherData };
-      if (this.#item !== '') {
-        void this.#find(this.#item);
+      if (this.#search.item !== '') {
+        void this.#find(this.#search.item);
       }
       const [before, after] = thisIsAfter ? [otherData, data] : [data, otherData];
       const comparison = await this.sources.compareExports(before, after, {
@@ -338,7 +252,9 @@ export class PreviewConversation {
   }
 
   async #chooseChartFile(): Promise<void> {
-    const file = await this.editor.chooseChartFile(itemFileName(this.#item, this.editor.nameOf(this.job)));
+    const file = await this.editor.chooseChartFile(
+      itemFileName(this.#search.item, this.editor.nameOf(this.job)),
+    );
     if (file) {
       this.#chartFile = file;
       this.editor.post({ type: 'draw', format: file.format });
@@ -354,12 +270,12 @@ export class PreviewConversation {
   }
 
   async #saveItem(place: number): Promise<void> {
-    const series = this.#found.this?.series[place];
+    const series = this.#search.series(place);
     // Why it could not be opened is said where that was asked for.
-    const data = await this.#data?.catch(() => undefined);
+    const data = await this.#data.opened?.catch(() => undefined);
     if (series && data) {
       await this.editor.saveText(
-        itemFile(itemFileName(this.#item, this.editor.nameOf(this.job)), data.columns, series),
+        itemFile(itemFileName(this.#search.item, this.editor.nameOf(this.job)), data.columns, series),
       );
     }
   }
