@@ -81,6 +81,9 @@ it('copies the ARN of the row that has the focus, and opens its details, by keys
   await press('Control+c');
   const arn = await app.workbench.waitForClipboard('an ARN', text => text.includes(`/${focused.label}`));
   expect(arn).toMatch(/^arn:aws:forecast:us-west-2:\d{12}:forecast-export-job\/\S+$/);
+  // The key turns the row's selection over for a moment.
+  const { selected } = focused;
+  await app.jobs.waitForRows('the selection of before', rows => focusOf(rows)?.selected === selected);
   await press('Alt+Enter');
   await expect
     .poll(async () => (await app.workbench.editorTitles()).join(), { timeout: 20_000 })

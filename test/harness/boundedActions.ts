@@ -50,6 +50,25 @@ export class BoundedActions {
     });
   }
 
+  /**
+   * Reads once nothing in the sidebar is being read or drawn, as a user waits for it, two seconds at most: a click or a
+   * key on what is just being replaced is lost, and a view that has drawn its rows takes the focus from a pick.
+   */
+  async readAtRest<T>(read: () => Promise<T>): Promise<T> {
+    const busy = this.page.locator('.sidebar .monaco-progress-container.active');
+    const end = Date.now() + 2000;
+    let before = '';
+    for (;;) {
+      const value = await read();
+      const now = JSON.stringify(value);
+      if ((now === before && (await busy.count()) === 0) || Date.now() > end) {
+        return value;
+      }
+      before = now;
+      await this.page.waitForTimeout(60);
+    }
+  }
+
   /** Whether it comes to hold within so many milliseconds; that it doesn't is an answer, not a failure. */
   async isSoon(holds: () => Promise<boolean>, limit: number): Promise<boolean> {
     for (const end = Date.now() + limit; ;) {

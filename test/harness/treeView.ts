@@ -174,7 +174,7 @@ export class TreeView {
   /** Presses a key in the tree once it is quiet: what is pressed while rows are replaced is lost. */
   press(key: string): Promise<void> {
     return this.actions.perform(`press ${key} in ${this.name}`, async page => {
-      await this.quietRows();
+      await this.actions.readAtRest(() => this.readRows());
       await page.keyboard.press(key);
     });
   }
@@ -236,14 +236,16 @@ export class TreeView {
   }
 
   private async toggle(which: WhichRow, expanded: boolean): Promise<void> {
-    const row = await this.waitForRow(which);
-    if (row.expanded !== expanded) {
-      const action = expanded ? 'expand' : 'collapse';
+    const action = expanded ? 'expand' : 'collapse';
+    const isDone = (rows: readonly TreeRow[]) =>
+      rows.some(row => matcher(which)(row) && row.expanded === expanded);
+    await this.waitForRow(which);
+    for (let tries = 0; tries < 3 && !isDone(await this.rows()); tries++) {
       await this.onRow(action, which, found => found.locator('.monaco-tl-twistie').click());
-      await this.waitForRows(`${named(which)} ${action}ed`, rows =>
-        rows.some(other => matcher(which)(other) && other.expanded === expanded),
-      );
+      // A click on a row that is just being drawn anew is lost: it is clicked again.
+      await this.actions.isSoon(async () => isDone(await this.rows()), 5000);
     }
+    await this.waitForRows(`${named(which)} ${action}ed`, isDone);
   }
 
   private async onRow(
@@ -258,7 +260,9 @@ export class TreeView {
       // Away from the rows: a tooltip of the one that was used last would lie over the next.
       await page.mouse.move(1, 1);
       for (;;) {
-        const found = (await this.quietRows()).find(({ row }) => matcher(which)(row));
+        const found = (await this.actions.readAtRest(() => this.readRows())).find(({ row }) =>
+          matcher(which)(row),
+        );
         if (found) {
           await perform(this.tree.locator(`[role=treeitem][data-index="${found.index}"]`));
           if (action !== 'hover over') {
@@ -280,22 +284,6 @@ export class TreeView {
         await page.waitForTimeout(100);
       }
     });
-  }
-
-  /** The rows once nothing is being read or drawn, as a user waits for them: a click on a row that is replaced is lost. */
-  private async quietRows(): Promise<{ index: number; row: TreeRow }[]> {
-    const busy = this.actions.page.locator('.sidebar .monaco-progress-container.active');
-    const end = Date.now() + 2000;
-    let before = '';
-    for (;;) {
-      const rows = await this.readRows();
-      const now = JSON.stringify(rows);
-      if ((now === before && (await busy.count()) === 0) || Date.now() > end) {
-        return rows;
-      }
-      before = now;
-      await this.actions.page.waitForTimeout(60);
-    }
   }
 
   private async scroll(pixels: number): Promise<void> {

@@ -61,8 +61,9 @@ export class Workbench {
     this.statusBar = new StatusBar(actions);
   }
 
-  runCommand(title: string): Promise<void> {
-    return this.palette.runCommand(title);
+  async runCommand(title: string): Promise<void> {
+    await this.actions.readAtRest(() => this.page.locator('.sidebar').allInnerTexts());
+    await this.palette.runCommand(title);
   }
 
   tree(name: string): TreeView {
