@@ -43,7 +43,7 @@ export class FollowedStates {
   readonly #watches = new Map<string, () => void>();
 
   constructor(
-    private readonly accounts: Accounts,
+    private readonly accounts: Pick<Accounts, 'jobs'>,
     private readonly clock: Pick<JobClock, 'watch' | 'reconsider'>,
     private readonly listener: Listener,
   ) {}
@@ -63,6 +63,7 @@ export class FollowedStates {
 
   delete(record: FollowedJob): void {
     this.#states.delete(followedKey(record));
+    this.#strangers.delete(followedKey(record));
   }
 
   /**
