@@ -1,6 +1,9 @@
 import type { JobBoard } from '../jobs/jobBoard';
 import type { Session, SessionState } from './session';
 
+/** So long the first answer waits for the rows of its groups, in ms: drawn with them, they are there sooner. */
+const firstRowsWait = 150;
+
 /**
  * The editor's questions for the root rows that wait for an answer: it will get the rows that are there then. A redraw
  * meanwhile would have it drop them, ask again, and wait a while before it does.
@@ -46,4 +49,13 @@ export class AskedRoots {
   isFor(board: JobBoard | undefined): boolean {
     return board !== undefined && this.#awaited.includes(board);
   }
+}
+
+/** The step to the rows of a board: its groups, and for a moment their first pages. */
+export async function firstRows(board: JobBoard): Promise<void> {
+  await board.start();
+  const pages = Promise.all(board.groups().map(({ group }) => board.settled(group)));
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise(resolve => (timer = setTimeout(resolve, firstRowsWait)));
+  await Promise.race([pages, patience]).finally(() => clearTimeout(timer));
 }

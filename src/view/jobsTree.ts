@@ -4,11 +4,12 @@ import { groupOf, type ForecastExportJob, type StatusGroup } from '../jobs/expor
 import type { BoardChange, JobBoard } from '../jobs/jobBoard';
 import type { ConnectionChoice } from '../jobs/ports';
 import { viewId } from '../manifest';
-import { AskedRoots } from './askedRoots';
+import { AskedRoots, firstRows } from './askedRoots';
 import type { ExportedFiles } from './files/exportedFiles';
 import type { FollowedJobs } from './followedJobs';
 import { jobTooltip } from './jobTooltip';
 import { KeptRows } from './keptRows';
+import { Redraws } from './redraws';
 import { failureRows, hasFiles, rowId, type Row } from './rows';
 import type { Session } from './session';
 import { onDidChangeSetting, setting } from './settings';
@@ -16,20 +17,14 @@ import { ToggledRow } from './toggledRow';
 import { TreeItems } from './treeItems';
 import { emptyRows, viewWords } from './viewWords';
 
-/** So long rows that are to be drawn anew wait for others, in ms. */
-const moment = 20;
-
-/** So long the first answer waits for the rows of its groups, in ms: drawn with them, they are there sooner. */
-const firstRowsWait = 150;
-
 /**
  * Draws the session's board as a tree. Holds no state of the jobs: rows name a group or a job, and what they show
  * is read from the board. Row objects are kept for as long as their board, because the editor tells rows apart by
  * object.
  */
 export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<Row[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #redraws = new Redraws();
+  readonly onDidChangeTreeData = this.#redraws.onDidChangeTreeData;
   readonly #view: vscode.TreeView<Row>;
   readonly #toggled: ToggledRow;
   readonly #disposables: { dispose(): unknown }[] = [];
@@ -42,9 +37,6 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   #mustEmpty = false;
   #generation = 0;
   readonly #asked: AskedRoots;
-  #revealing: Promise<void> = Promise.resolve();
-  /** What is to be drawn anew, undefined for all of it. */
-  readonly #old = new Set<Row | undefined>();
 
   constructor(
     private readonly session: Session,
@@ -65,8 +57,8 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#toggled,
       session.onDidChange(() => this.#onSessionChange()),
       followed.onDidChange(() => this.#markFollowed()),
-      files.onDidChange(id => this.#redraw(this.#rows.job(id))),
-      onDidChangeSetting('showEmptyGroups', () => this.#redraw(undefined)),
+      files.onDidChange(id => this.#redraws.add(this.#rows.job(id))),
+      onDidChangeSetting('showEmptyGroups', () => this.#redraws.add(undefined)),
     );
     this.#choice = session.choice;
     this.#describeView();
@@ -123,7 +115,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
     if (this.#mustEmpty) {
       this.#mustEmpty = false;
-      setTimeout(() => this.#redraw(undefined));
+      setTimeout(() => this.#redraws.add(undefined));
       return [];
     }
     await this.#asked.until(this.session, session => session.connect());
@@ -212,48 +204,22 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     await this.session.board?.refreshed();
     const row = this.#rows.job(job.id);
     if (this.job(row)) {
-      await this.#drawOld();
-      // The editor refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to reveal.
-      const revealed = Promise.resolve(this.#view.reveal(row, { select: true, focus, expand: false }));
-      this.#revealing = revealed.catch(() => undefined);
-      await this.#revealing;
+      await this.#redraws.reveal(row, this.#view, focus);
     }
   }
 
   dispose(): void {
     this.#stopListening();
     this.#disposables.forEach(disposable => void disposable.dispose());
-    this.#changed.dispose();
+    this.#redraws.dispose();
   }
 
   /** Only rows whose mark changes are drawn anew: a menu that is open on any other stays what it is. */
   #markFollowed(): void {
     for (const row of this.#rows.jobs) {
       if (this.#items.isMarkOld(row)) {
-        this.#redraw(row);
+        this.#redraws.add(row);
       }
-    }
-  }
-
-  /**
-   * Has rows drawn anew, those of a moment together: of what comes one by one the editor draws the first at once, and
-   * all others a fifth of a second after the last.
-   */
-  #redraw(row: Row | undefined): void {
-    this.#old.add(row);
-    if (this.#old.size === 1) {
-      setTimeout(() => void this.#drawOld(), moment);
-    }
-  }
-
-  /** The editor loses a selection that is made while it reads the rows anew: one waits for the other. */
-  async #drawOld(): Promise<void> {
-    await this.#revealing;
-    const rows = [...this.#old].filter(row => row !== undefined);
-    const isAll = this.#old.has(undefined);
-    this.#old.clear();
-    if (isAll || rows.length > 0) {
-      this.#changed.fire(isAll ? undefined : rows);
     }
   }
 
@@ -273,7 +239,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
     this.#describeView();
     if (!isAwaited) {
-      this.#redraw(undefined);
+      this.#redraws.add(undefined);
     }
   }
 
@@ -285,14 +251,14 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       return;
     }
     if (change === undefined) {
-      this.#redraw(undefined);
+      this.#redraws.add(undefined);
     } else if (typeof change === 'string') {
-      this.#redraw(this.#rows.group(change));
+      this.#redraws.add(this.#rows.group(change));
     } else if ('tailOf' in change) {
-      this.#redraw(this.#rows.tail(change.tailOf));
+      this.#redraws.add(this.#rows.tail(change.tailOf));
     } else {
       // A row that comes to another group keeps its id, and with it the editor keeps it selected.
-      this.#redraw(change.moved ? undefined : this.#rows.job(change.job.id));
+      this.#redraws.add(change.moved ? undefined : this.#rows.job(change.job.id));
     }
   }
 
@@ -333,7 +299,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     const { tail } = files;
     if (tail.kind === 'more' && tail.emptyPages === 0 && files.parts.length === 0) {
       const reading = files.next();
-      void this.#whileBusy(() => reading).then(() => this.#redraw(row));
+      void this.#whileBusy(() => reading).then(() => this.#redraws.add(row));
     }
     return this.#rows.files.below(job, files);
   }
@@ -341,13 +307,4 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   async #whileBusy<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
     return vscode.window.withProgress({ location: { viewId } }, async () => work());
   }
-}
-
-/** Waits for the groups of a board, and a moment for their first pages. */
-async function firstRows(board: JobBoard): Promise<void> {
-  await board.start();
-  const pages = Promise.all(board.groups().map(({ group }) => board.settled(group)));
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise(resolve => (timer = setTimeout(resolve, firstRowsWait)));
-  await Promise.race([pages, patience]).finally(() => clearTimeout(timer));
 }
