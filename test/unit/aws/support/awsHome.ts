@@ -10,7 +10,8 @@ export const secrets = {
   sessionToken: `IQoJb3JpZ2luX2VjE${'AbCd0123+/'.repeat(12)}==`,
   ssoToken: 'sso-access-token-7f3a9c',
   password: 'hunter2-of-the-command-line',
-  mfaCode: '914207',
+  // The longest there is: six digits are in the random ID of some request now and then.
+  mfaCode: '91420756',
 };
 
 export const keysSection = `aws_access_key_id = ${secrets.accessKeyId}\naws_secret_access_key = ${secrets.secretAccessKey}\n`;
