@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { Answer, Asked } from './support/answeringServer';
 import { assumedRole, error, json } from './support/answeringServer';
@@ -169,7 +169,7 @@ describe('the environment', () => {
 });
 
 describe('a role with MFA', () => {
-  it('asks for one code, for all regions and requests', async () => {
+  beforeEach(() => {
     home.config(
       '[profile mfa]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me\n',
     );
@@ -177,6 +177,9 @@ describe('a role with MFA', () => {
       asked.body.includes('AssumeRole')
         ? assumedRole('ASIAROLE', secrets.secretAccessKey, secrets.sessionToken)
         : json({});
+  });
+
+  it('asks for one code, for all regions and requests', async () => {
     const asked: string[] = [];
     const connection = heard.connectProfile('mfa', {
       askMfaCode: serial => {
@@ -198,13 +201,6 @@ describe('a role with MFA', () => {
   });
 
   it('asks for no other code where the config files change while it is asked for', async () => {
-    home.config(
-      '[profile mfa]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me\n',
-    );
-    server.answer = asked =>
-      asked.body.includes('AssumeRole')
-        ? assumedRole('ASIAROLE', secrets.secretAccessKey, secrets.sessionToken)
-        : json({});
     let asked = 0;
     const meanwhile: Promise<unknown>[] = [];
     const connection = heard.connectProfile('mfa', {
