@@ -263,7 +263,7 @@ it('looks for an item and reads its chart', async () => {
   await preview.frame.getByRole('option').first().waitFor();
   await press('ArrowDown');
   await press('Enter');
-  await preview.frame.locator('.uplot').waitFor();
+  await preview.waitForChart();
   await tabTo(/ chart Forecast of .* Arrow keys move/, focusedInPage);
   await press('Home');
   await press('ArrowRight');

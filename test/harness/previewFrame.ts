@@ -48,6 +48,11 @@ export class PreviewFrame {
     );
   }
 
+  /** Waits until the forecast of an item is drawn. */
+  async waitForChart(): Promise<void> {
+    await this.actions.perform('wait for the chart of an item', () => this.frame.locator('.uplot').waitFor());
+  }
+
   /** The texts of a column's cells in the page, in the order in which they are seen. */
   cells(grid: string, column: number): Promise<string[]> {
     return this.actions.perform(`read column ${column} of ${grid}`, async () => {
@@ -65,7 +70,7 @@ export class PreviewFrame {
     await this.actions.perform(`show the item ${item}`, async () => {
       await this.itemInput.fill(item);
       await this.itemInput.press('Enter');
-      await this.frame.locator('.uplot').waitFor();
+      await this.waitForChart();
     });
   }
 
