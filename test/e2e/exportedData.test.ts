@@ -9,6 +9,7 @@ import { filesLeftBy, keptByWindow, secretsIn } from '../harness/traces';
 import type { TreeRow } from '../harness/treeView';
 import { closePalettes, expectQuietRun } from './quietRun';
 import {
+  expectComeBack,
   expectFocusKept,
   expectGoodStates,
   expectOwnDirections,
@@ -233,6 +234,9 @@ describe('by itself in a tab, in the looks of the editor', () => {
   it('can be read in colors of the system', () => expectSystemColors(context(), light()));
 
   it('keeps the keyboard where a button goes away', () => expectFocusKept(context(), light()));
+
+  it('asks for what it showed before a restart, and gives none of it up', () =>
+    expectComeBack(context(), light()));
 });
 
 it('saves the item as CSV and the chart as a picture where the user says', async () => {
@@ -298,19 +302,12 @@ it('comes back after a reload of the window, with its item', async () => {
   await preview.tab(/^Rows of /).click();
   const title = await preview.frame.locator('.item h2').innerText();
   const count = await preview.grid(/^Rows of /).getAttribute('aria-rowcount');
+  // By the command, which lets the editor write down what it keeps before the page goes.
   const { page } = app.workbench;
-  const reload = async () => {
-    // By the command, which lets the editor write down what it keeps before the page goes.
-    const reloaded = page.waitForEvent('domcontentloaded', { timeout: 60_000 });
-    await app.workbench.runCommand('Developer: Reload Window');
-    await reloaded;
-    await page.locator('.monaco-workbench .part.statusbar').waitFor();
-  };
-  await reload();
-  if (!(await app.workbench.actions.isSoon(() => preview.frame.locator('.uplot').isVisible(), 20_000))) {
-    // The editor now and then leaves a frame empty. State that was lost would not come back by this.
-    await reload();
-  }
+  const reloaded = page.waitForEvent('domcontentloaded', { timeout: 60_000 });
+  await app.workbench.runCommand('Developer: Reload Window');
+  await reloaded;
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
   await preview.waitForChart();
   expect(await preview.frame.locator('.item h2').innerText()).toBe(title);
   await preview.tab(/^Rows of /).click();

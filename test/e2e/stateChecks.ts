@@ -146,3 +146,18 @@ export async function expectFocusKept(context: BrowserContext, look: PageLook): 
   await expect.poll(focused).toBe('Rows');
   await states.page.close();
 }
+
+/** After a restart of the window: what was shown is asked for, and goes on being looked for however long it takes. */
+export async function expectComeBack(context: BrowserContext, look: PageLook): Promise<void> {
+  const item = 'sku_20417_red';
+  const kept = { version: '1', identity: '', rows: 3000, top: 0, left: 0, tab: 'item', item } as const;
+  const states = await StatePage.open(context, look, kept);
+  await states.show(stateNamed('rows'), look);
+  expect(await states.posted()).toEqual([{ type: 'ready', rows: 3000, item }]);
+  await states.page.getByRole('heading', { name: item }).waitFor();
+  await states.tell(stateNamed('item').then ?? []);
+  await states.page.locator('.uplot').waitFor();
+  await states.page.getByRole('button', { name: 'Close' }).click();
+  expect((await states.posted()).slice(1)).toEqual([{ type: 'cancel', task: 'item' }]);
+  await states.page.close();
+}

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import type { KeptState } from '../../src/chart/keptState';
 import type { ToPage } from '../../src/chart/protocol';
 import { pageHtml } from '../../src/view/preview/pageHtml';
 import type { PageState } from './pageStates';
@@ -25,7 +26,8 @@ const origin = 'http://exported-data.localhost';
 export class StatePage {
   private constructor(readonly page: Page) {}
 
-  static async open(context: BrowserContext, look: PageLook): Promise<StatePage> {
+  /** @param kept what the page kept before a restart of the window */
+  static async open(context: BrowserContext, look: PageLook, kept?: KeptState): Promise<StatePage> {
     const page = await context.newPage();
     const [script, style] = await Promise.all(
       ['preview.js', 'preview.css'].map(file => readFile(join(projectRoot, 'dist', file), 'utf8')),
@@ -41,7 +43,9 @@ export class StatePage {
       return route.fulfill(body === undefined ? { status: 404 } : { contentType, body });
     });
     await page.addInitScript(`
-      window.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
+      window.posted = [];
+      const kept = ${JSON.stringify(kept ?? null)} ?? undefined;
+      window.acquireVsCodeApi = () => ({ postMessage: message => window.posted.push(message), getState: () => kept, setState() {} });
       window.spoken = [];
       const live = '[role=status], [role=alert], [aria-live=polite]';
       const said = new Map();
@@ -79,6 +83,11 @@ export class StatePage {
       const posts = messages.map(message => `window.postMessage(${JSON.stringify(message)}, '*');`);
       await this.drawnAfter(posts.join('\n'));
     }
+  }
+
+  /** What the page has asked of the extension since it was loaded. */
+  posted(): Promise<unknown[]> {
+    return this.page.evaluate<unknown[]>('window.posted');
   }
 
   /** What was spoken since the page was loaded: texts of live regions that can be seen or heard, in their order. */

@@ -108,7 +108,8 @@ export class PreviewPage {
     );
     keepFocus(root);
     show(this.#banner, false);
-    this.#close();
+    this.#hideItem();
+    this.#keepSoon();
     if (start.rowsAlone !== undefined) {
       show(this.#picker.element, false);
       this.#tabs.offer('summary', false);
@@ -213,12 +214,16 @@ export class PreviewPage {
   #close(): void {
     this.#picked = '';
     this.#host.post({ type: 'cancel', task: 'item' });
+    this.#hideItem();
+    this.#keepSoon();
+  }
+
+  #hideItem(): void {
     show(this.#item.element, false);
     this.#tabs.offer('item', false);
     if (this.#tabs.shown === 'item' || this.#tabs.shown === '') {
       this.#tabs.show('rows');
     }
-    this.#keepSoon();
   }
 
   #compare({ other, thisIsAfter }: ToPage & { readonly type: 'comparing' }): void {
