@@ -158,6 +158,9 @@ export class PreviewConversation {
     if (elsewhere) {
       this.editor.post({ type: 'elsewhere', ...elsewhere });
       this.editor.post({ type: 'cancelled', task: 'rows' });
+      if (message.item !== undefined) {
+        this.editor.post({ type: 'cancelled', task: 'item' });
+      }
       this.#waiting = message;
     } else {
       this.#begin(message);

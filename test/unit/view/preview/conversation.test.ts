@@ -284,4 +284,16 @@ describe('the conversation with the page', () => {
     await settle();
     expect([opened(), posted.slice(before).map(({ type }) => type)]).toEqual([1, ['here', 'rows']]);
   });
+
+  it('looks for the item of before a restart once the account is the page’s own', async () => {
+    const { started, posted, last, opened, goElsewhere, settle } = conversation();
+    goElsewhere(true);
+    await started.receive({ type: 'ready', rows: 0, item: 'item_0001' });
+    await settle();
+    const cancelled = posted.flatMap(message => (message.type === 'cancelled' ? [message.task] : []));
+    expect([opened(), cancelled]).toEqual([0, ['rows', 'item']]);
+    goElsewhere(false);
+    await settle();
+    expect(last('item')).toMatchObject({ item: 'item_0001', side: 'this', done: true });
+  });
 });
