@@ -50,7 +50,7 @@ const notices = async () => (await app.workbench.notifications.visible()).map(on
 it('follows an export from its row, shows it in the status bar and tells its end, with a badge', async () => {
   const weekly = createExport('weekly_demand');
   await app.openView();
-  await app.workbench.runCommand('Forecast Exports: Refresh');
+  await app.jobs.waitForRow(weekly);
   const menu = await app.jobs.contextMenu(weekly);
   await menu.choose('Follow');
   const item = await app.workbench.statusBar.waitFor(/1 export running/);

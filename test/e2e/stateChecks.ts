@@ -150,13 +150,30 @@ export async function expectFocusKept(context: BrowserContext, look: PageLook): 
 /** After a restart of the window: what was shown is asked for, and goes on being looked for however long it takes. */
 export async function expectComeBack(context: BrowserContext, look: PageLook): Promise<void> {
   const item = 'sku_20417_red';
-  const kept = { version: '1', identity: '', rows: 3000, top: 0, left: 0, tab: 'item', item } as const;
+  const sorting = { column: 0, descending: true };
+  const kept = {
+    version: '1',
+    identity: '',
+    rows: 3000,
+    top: 220,
+    left: 0,
+    sorting,
+    tab: 'item',
+    item,
+  } as const;
   const states = await StatePage.open(context, look, kept);
-  await states.show(stateNamed('rows'), look);
+  await states.show(stateNamed('loading'), look);
+  // Another restart before the first rows are there loses nothing.
+  await expect.poll(() => states.kept()).toEqual(kept);
+  await states.tell(stateNamed('more rows than it takes').messages.slice(1));
   expect(await states.posted()).toEqual([{ type: 'ready', rows: 3000, item }]);
   await states.page.getByRole('heading', { name: item }).waitFor();
   await states.tell(stateNamed('item').then ?? []);
   await states.page.locator('.uplot').waitFor();
+  await expect.poll(() => states.kept()).toMatchObject({ sorting, top: 220, item, tab: 'item' });
+  await states.page.getByRole('tab', { name: 'Rows', exact: true }).click();
+  const scrolled = () => states.page.evaluate<number>("document.querySelector('.rows .grid').scrollTop");
+  await expect.poll(scrolled).toBe(220);
   await states.page.getByRole('button', { name: 'Close' }).click();
   expect((await states.posted()).slice(1)).toEqual([{ type: 'cancel', task: 'item' }]);
   await states.page.close();

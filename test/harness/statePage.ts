@@ -45,7 +45,7 @@ export class StatePage {
     await page.addInitScript(`
       window.posted = [];
       const kept = ${JSON.stringify(kept ?? null)} ?? undefined;
-      window.acquireVsCodeApi = () => ({ postMessage: message => window.posted.push(message), getState: () => kept, setState() {} });
+      window.acquireVsCodeApi = () => ({ postMessage: message => window.posted.push(message), getState: () => kept, setState: state => (window.keptState = state) });
       window.spoken = [];
       const live = '[role=status], [role=alert], [aria-live=polite]';
       const said = new Map();
@@ -88,6 +88,11 @@ export class StatePage {
   /** What the page has asked of the extension since it was loaded. */
   posted(): Promise<unknown[]> {
     return this.page.evaluate<unknown[]>('window.posted');
+  }
+
+  /** What the page keeps for a restart; undefined until it has written that. */
+  kept(): Promise<unknown> {
+    return this.page.evaluate<unknown>('window.keptState');
   }
 
   /** What was spoken since the page was loaded: texts of live regions that can be seen or heard, in their order. */

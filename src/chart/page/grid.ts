@@ -40,6 +40,8 @@ export class Grid {
   #active: GridPlace = { row: 0, column: 0 };
   #anchor: GridPlace | undefined;
   #shown = new Map<number, HTMLElement>();
+  /** Kept, because a table that is hidden tells of none and takes none. */
+  #scroll = { top: 0, left: 0 };
   #isDrawing = false;
 
   constructor(private readonly options: GridOptions) {
@@ -62,7 +64,7 @@ export class Grid {
     this.element.addEventListener('keydown', event => this.#onKey(event));
     this.element.addEventListener('mousedown', event => this.#onMouseDown(event));
     this.element.addEventListener('dblclick', event => this.#onDoubleClick(event));
-    new ResizeObserver(() => this.#drawSoon()).observe(this.element);
+    new ResizeObserver(() => this.#onResize()).observe(this.element);
   }
 
   get sorting(): Sorting | undefined {
@@ -70,10 +72,11 @@ export class Grid {
   }
 
   get scroll(): { readonly top: number; readonly left: number } {
-    return { top: this.element.scrollTop, left: this.element.scrollLeft };
+    return this.#scroll;
   }
 
   scrollTo(top: number, left: number): void {
+    this.#scroll = { top, left };
     this.element.scrollTo({ top, left, behavior: 'instant' });
   }
 
@@ -89,7 +92,7 @@ export class Grid {
     }
     this.#active = { row: 0, column: 0 };
     this.#anchor = undefined;
-    this.scrollTo(0, this.element.scrollLeft);
+    this.scrollTo(0, this.#scroll.left);
     this.grow(columns, rows, true);
   }
 
@@ -304,7 +307,14 @@ export class Grid {
     }
   }
 
+  #onResize(): void {
+    // It may be seen again.
+    this.scrollTo(this.#scroll.top, this.#scroll.left);
+    this.#drawSoon();
+  }
+
   #onScroll(): void {
+    this.#scroll = { top: this.element.scrollTop, left: this.element.scrollLeft };
     this.#drawSoon();
     this.#askForMore();
     this.options.onScroll?.();

@@ -273,8 +273,8 @@ export class PreviewPage {
     }, 2500);
   }
 
-  #restore({ item, sorting, top, left, tab }: KeptState): void {
-    this.#rows.restore(sorting, top, left);
+  #restore({ item, rows, sorting, top, left, tab }: KeptState): void {
+    this.#rows.restore(rows, { sorting, top, left });
     if (item !== undefined) {
       this.#open(item);
     }
@@ -295,12 +295,13 @@ export class PreviewPage {
   }
 
   #keep(): void {
-    const { sorting } = this.#rows;
+    const { sorting, top, left } = this.#rows.place;
     this.#host.keep({
       version: '1',
       identity: this.#start.identity,
       rows: this.#rows.count,
-      ...this.#rows.scroll,
+      top,
+      left,
       tab: this.#tabs.shown,
       ...this.#itemMember(),
       ...(sorting ? { sorting } : {}),

@@ -20,6 +20,14 @@ export interface RowsViewOptions extends Words {
   readonly onChange: () => void;
 }
 
+/** How the rows are looked at. */
+interface Place {
+  readonly sorting: Sorting | undefined;
+  /** Pixels that are scrolled. */
+  readonly top: number;
+  readonly left: number;
+}
+
 /** The rows of all parts as one table, as far as they are read. */
 export class RowsView {
   readonly element: HTMLElement;
@@ -35,9 +43,8 @@ export class RowsView {
   #rows: string[][] = [];
   #isEnd = false;
   #isReading = true;
-  /** To be set once the first rows are there again. */
-  #restored:
-    { readonly sorting: Sorting | undefined; readonly top: number; readonly left: number } | undefined;
+  /** What was shown before a restart, until the first rows are there. */
+  #restored: (Place & { readonly rows: number }) | undefined;
 
   constructor(private readonly options: RowsViewOptions) {
     const { texts, handlers } = options;
@@ -68,24 +75,22 @@ export class RowsView {
     this.#status.progress(texts.loading);
   }
 
+  /** How many rows are shown, or were before a restart. */
   get count(): number {
-    return this.#rows.length;
+    return this.#restored?.rows ?? this.#rows.length;
   }
 
-  get sorting(): Sorting | undefined {
-    return this.#grid.sorting;
-  }
-
-  get scroll(): { readonly top: number; readonly left: number } {
-    return this.#grid.scroll;
+  /** What is to be kept over a restart. */
+  get place(): Place {
+    return this.#restored ?? { sorting: this.#grid.sorting, ...this.#grid.scroll };
   }
 
   get columns(): readonly ShownColumn[] {
     return this.#columns;
   }
 
-  restore(sorting: Sorting | undefined, top: number, left: number): void {
-    this.#restored = { sorting, top, left };
+  restore(rows: number, place: Place): void {
+    this.#restored = { rows, ...place };
   }
 
   add({ again, columns, rows, progress, faults, end }: ToPage & { readonly type: 'rows' }): void {
