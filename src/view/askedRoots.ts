@@ -1,5 +1,6 @@
 import type { JobBoard } from '../jobs/jobBoard';
 import type { Session, SessionState } from './session';
+import { sleep } from './sleep';
 
 /** So long the first answer waits for the rows of its groups, in ms: drawn with them, they are there sooner. */
 const firstRowsWait = 150;
@@ -54,8 +55,7 @@ export class AskedRoots {
 /** The step to the rows of a board: its groups, and for a moment their first pages. */
 export async function firstRows(board: JobBoard): Promise<void> {
   await board.start();
+  const read = new AbortController();
   const pages = Promise.all(board.groups().map(({ group }) => board.settled(group)));
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise(resolve => (timer = setTimeout(resolve, firstRowsWait)));
-  await Promise.race([pages, patience]).finally(() => clearTimeout(timer));
+  await Promise.race([pages.finally(() => read.abort()), sleep(firstRowsWait, read.signal)]);
 }

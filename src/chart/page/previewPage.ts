@@ -109,7 +109,6 @@ export class PreviewPage {
     keepFocus(root);
     show(this.#banner, false);
     this.#hideItem();
-    this.#keepSoon();
     if (start.rowsAlone !== undefined) {
       show(this.#picker.element, false);
       this.#tabs.offer('summary', false);
@@ -212,18 +211,18 @@ export class PreviewPage {
   }
 
   #close(): void {
-    this.#picked = '';
     this.#host.post({ type: 'cancel', task: 'item' });
     this.#hideItem();
-    this.#keepSoon();
   }
 
   #hideItem(): void {
+    this.#picked = '';
     show(this.#item.element, false);
     this.#tabs.offer('item', false);
     if (this.#tabs.shown === 'item' || this.#tabs.shown === '') {
       this.#tabs.show('rows');
     }
+    this.#keepSoon();
   }
 
   #compare({ other, thisIsAfter }: ToPage & { readonly type: 'comparing' }): void {
@@ -243,7 +242,7 @@ export class PreviewPage {
 
   #readAgain(): void {
     this.#rows.reading();
-    this.#host.post({ type: 'ready', rows: this.#rows.count, ...this.#itemMember() });
+    this.#host.post({ type: 'ready', rows: this.#rows.kept.rows, ...this.#itemMember() });
   }
 
   #itemMember(): { item?: string } {
@@ -273,8 +272,8 @@ export class PreviewPage {
     }, 2500);
   }
 
-  #restore({ item, rows, sorting, top, left, tab }: KeptState): void {
-    this.#rows.restore(rows, { sorting, top, left });
+  #restore({ item, tab, ...kept }: KeptState): void {
+    this.#rows.restore(kept);
     if (item !== undefined) {
       this.#open(item);
     }
@@ -295,16 +294,12 @@ export class PreviewPage {
   }
 
   #keep(): void {
-    const { sorting, top, left } = this.#rows.place;
     this.#host.keep({
       version: '1',
       identity: this.#start.identity,
-      rows: this.#rows.count,
-      top,
-      left,
+      ...this.#rows.kept,
       tab: this.#tabs.shown,
       ...this.#itemMember(),
-      ...(sorting ? { sorting } : {}),
     });
   }
 }

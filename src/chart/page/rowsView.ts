@@ -1,5 +1,5 @@
 import { plainText } from '../../jobs/plainText';
-import type { Sorting } from '../rowOrder';
+import type { KeptState } from '../keptState';
 import { filled } from '../previewTexts';
 import type { ShownColumn, ToPage } from '../protocol';
 import { button, element, setText, show } from './element';
@@ -20,13 +20,8 @@ export interface RowsViewOptions extends Words {
   readonly onChange: () => void;
 }
 
-/** How the rows are looked at. */
-interface Place {
-  readonly sorting: Sorting | undefined;
-  /** Pixels that are scrolled. */
-  readonly top: number;
-  readonly left: number;
-}
+/** Of what the page keeps over a restart, what is of its rows. */
+type KeptRows = Pick<KeptState, 'rows' | 'sorting' | 'top' | 'left'>;
 
 /** The rows of all parts as one table, as far as they are read. */
 export class RowsView {
@@ -44,7 +39,7 @@ export class RowsView {
   #isEnd = false;
   #isReading = true;
   /** What was shown before a restart, until the first rows are there. */
-  #restored: (Place & { readonly rows: number }) | undefined;
+  #restored: KeptRows | undefined;
 
   constructor(private readonly options: RowsViewOptions) {
     const { texts, handlers } = options;
@@ -75,22 +70,18 @@ export class RowsView {
     this.#status.progress(texts.loading);
   }
 
-  /** How many rows are shown, or were before a restart. */
-  get count(): number {
-    return this.#restored?.rows ?? this.#rows.length;
-  }
-
-  /** What is to be kept over a restart. */
-  get place(): Place {
-    return this.#restored ?? { sorting: this.#grid.sorting, ...this.#grid.scroll };
+  /** What is shown, or was before a restart. */
+  get kept(): KeptRows {
+    const { sorting, scroll } = this.#grid;
+    return this.#restored ?? { rows: this.#rows.length, ...scroll, ...(sorting ? { sorting } : {}) };
   }
 
   get columns(): readonly ShownColumn[] {
     return this.#columns;
   }
 
-  restore(rows: number, place: Place): void {
-    this.#restored = { rows, ...place };
+  restore({ rows, sorting, top, left }: KeptRows): void {
+    this.#restored = { rows, top, left, ...(sorting ? { sorting } : {}) };
   }
 
   add({ again, columns, rows, progress, faults, end }: ToPage & { readonly type: 'rows' }): void {

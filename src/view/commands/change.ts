@@ -8,7 +8,7 @@ import type { Connection } from '../../jobs/ports';
 import type { ChangeDialogs } from '../changeDialogs';
 import { allowedText, leftOutText, type PlannedChange } from '../changeQuestion';
 import { changeReport } from '../changeReport';
-import { choiceText } from '../accountText';
+import { accountText } from '../accountText';
 import { showFailure, withoutLinks } from '../remedies';
 import { changesAllowed, onDidChangeSetting } from '../settings';
 import { jobPick, telling, withCancel, type CommandContext, type RowArguments } from './context';
@@ -40,7 +40,7 @@ export async function changeJobs(
     change,
     jobs: jobs.filter(job => canChange(change, job)),
     leftOut: jobs.filter(job => !canChange(change, job)),
-    account: `${choiceText(connection.choice)} · ${connection.region}`,
+    account: accountText(connection),
   };
   if (plan.jobs.length > 0) {
     const giveBack = session.hold(connection);
