@@ -93,15 +93,18 @@ async function walkTo(isIt: (row: TreeRow) => boolean): Promise<TreeRow> {
   return app.jobs.walkTo(isIt);
 }
 
-/** Enter, once more where the editor was just drawing what it is to accept. */
+/** Enter, once more where the editor was just drawing what it is to take. */
+async function enter(isTaken: () => Promise<boolean>, limit: number): Promise<void> {
+  await press('Enter');
+  if (!(await app.workbench.actions.isSoon(isTaken, limit))) {
+    await press('Enter');
+  }
+}
+
 async function accept(): Promise<void> {
   const isOpen = () => app.workbench.quickInput.isOpen();
-  const closes = () => expect.poll(isOpen, { timeout: 2000 }).toBe(false);
-  await press('Enter');
-  await closes().catch(async () => {
-    await press('Enter');
-    await closes();
-  });
+  await enter(async () => !(await isOpen()), 2000);
+  await expect.poll(isOpen, { timeout: 2000 }).toBe(false);
 }
 
 it('opens the view and chooses sample data', async () => {
@@ -157,13 +160,8 @@ it('filters by a forecast and takes the filter off', async () => {
 it('makes an export in the form: back, a value that is refused, a last look', async () => {
   const { quickInput } = app.workbench;
   const step = (title: string) => quickInput.waitFor(`Create Export Job: ${title}`);
-  // Enter, once more where the editor was just drawing what it is to take.
   const enterTo = async (title: string) => {
-    await press('Enter');
-    const isThere = async () => (await quickInput.heading()).includes(`Create Export Job: ${title}`);
-    if (!(await app.workbench.actions.isSoon(isThere, 5000))) {
-      await press('Enter');
-    }
+    await enter(async () => (await quickInput.heading()).includes(`Create Export Job: ${title}`), 5000);
     await step(title);
   };
   await run('Forecast Exports: Create Export Job…');

@@ -123,7 +123,11 @@ it('copies the ARNs of all selected rows, one a line', async () => {
 });
 
 it('keeps the choice, the filter and the order of the rows over a reload of the window', async () => {
-  await app.workbench.runCommand('Forecast Exports: Sort by Name');
+  const byName = 'Forecast Exports: Sort by Name';
+  // A try before this one may have sorted them.
+  if ((await app.workbench.palette.commandsFor('Forecast Exports: Sort by')).includes(byName)) {
+    await app.workbench.runCommand(byName);
+  }
   // What is chosen for a row while all are drawn anew would reach none.
   await app.jobs.waitForRows('the failed jobs by name', rows => {
     const names = rows.filter(row => row.level === 2 && row.icon === 'codicon-error').map(row => row.label);

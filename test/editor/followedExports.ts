@@ -57,7 +57,7 @@ export async function filesIn(folder: 'followed' | 'ended'): Promise<string[]> {
 /** A service with room for exports. Nothing is followed yet: an export that another suite created is no longer. */
 export async function connectToFollow(): Promise<LocalServiceHandle> {
   const { following } = await extension();
-  await following.jobs.stop(following.jobs.list().map(({ record }) => record));
+  await stopAll();
   // Its connections in the background are to the service of the test before.
   following.accounts.close();
   await setPace('normal');
@@ -67,12 +67,16 @@ export async function connectToFollow(): Promise<LocalServiceHandle> {
 }
 
 export async function followNothing(): Promise<void> {
-  const { following } = await extension();
-  await following.jobs.stop(following.jobs.list().map(({ record }) => record));
+  await stopAll();
   await until('nothing is in the folder', async () => (await filesIn('followed')).length === 0);
   // As the other suites want it.
   await setPace('off');
   await closeServices();
+}
+
+async function stopAll(): Promise<void> {
+  const { jobs } = (await extension()).following;
+  await jobs.stop(jobs.list().map(({ record }) => record));
 }
 
 export async function setPace(pace: Pace): Promise<void> {

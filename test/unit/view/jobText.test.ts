@@ -9,6 +9,7 @@ import { textedJobs } from './textedJobs';
 process.env['TZ'] = 'UTC';
 
 const time: TimeStyle = { locale: 'en', now: Date.UTC(2024, 5, 15, 12) };
+
 /** Everything that the rows, the tooltip and a screen reader tell of a job. */
 function told(title: string, job: ForecastExportJobDetails): string {
   const group = groupOf(job);
