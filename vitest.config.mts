@@ -38,6 +38,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // Each file has an editor of its own: loading the harness anew takes two seconds of a core a file.
+          isolate: false,
           // A machine under load now and then misses a hover or a keystroke; a fault of the code fails each time.
           retry: 2,
           include: ['test/e2e/**/*.test.ts'],

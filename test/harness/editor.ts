@@ -167,6 +167,8 @@ async function startServer(
       `--port=${options.port ?? 0}`,
       `--server-data-dir=${dataFolder}`,
       '--disable-telemetry',
+      // Nothing leaves the machine: both ends would compress for nothing.
+      '--disable-websocket-compression',
       ...(options.askForTrust === true ? [] : ['--disable-workspace-trust']),
       ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
     ],
