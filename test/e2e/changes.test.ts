@@ -40,7 +40,7 @@ beforeEach(async () => {
 const press = (key: string) => app.workbench.page.keyboard.press(key);
 const isActive = (row: TreeRow) => row.level === 2 && row.icon === 'codicon-pass';
 const isSelected = (row: TreeRow) => row.selected;
-const same = (wanted: TreeRow | undefined) => (row: TreeRow) => row.ariaLabel === wanted?.ariaLabel;
+const same = (wanted: TreeRow | undefined) => (row: TreeRow) => row.identity === wanted?.identity;
 const calls = (operation: string) => service.calls.get(operation) ?? 0;
 
 /** How many jobs of the account are in a status. */
@@ -95,7 +95,7 @@ it('deletes the selection from the menu of a row, and the rows say so at once', 
   await app.workbench.dialogs.click('Delete');
   await app.jobs.waitForRows(
     'the jobs no longer as active',
-    list => !list.some(row => isActive(row) && rows.some(gone => gone.ariaLabel === row.ariaLabel)),
+    list => !list.some(row => isActive(row) && rows.some(gone => gone.identity === row.identity)),
   );
   expect(inAccount('DELETE_PENDING', 'DELETE_IN_PROGRESS')).toBe(before + 3);
   expect(calls(deleteJob)).toBe(3);
@@ -119,7 +119,7 @@ it('lists what could not be deleted with reasons, and keeps it selected', async 
     .toContain('Could not be deleted: 3');
   await app.workbench.picture('out/pictures/changes-list.png');
   const selected = (await app.jobs.rows()).filter(isSelected);
-  expect(selected.map(row => row.ariaLabel)).toEqual(rows.map(row => row.ariaLabel));
+  expect(selected.map(row => row.identity)).toEqual(rows.map(row => row.identity));
   expect(selected.every(isActive)).toBe(true);
 });
 

@@ -69,8 +69,8 @@ it('turns the row "Load more" into the reason, and tries again by Enter', async 
   );
   await app.jobs.press('Enter');
   await app.jobs.waitForRows('no failure', rows => !rows.some(isDenied));
-  const names = (await app.jobs.allRows()).map(row => row.ariaLabel);
-  expect(loaded.filter(row => !names.includes(row.ariaLabel))).toEqual([]);
+  const names = (await app.jobs.allRows()).map(row => row.identity);
+  expect(loaded.filter(row => !names.includes(row.identity))).toEqual([]);
   expect(names.length).toBe(new Set(names).size);
 });
 
@@ -98,7 +98,7 @@ it('shows hostile texts as texts: nothing runs, no link, no icon, no line breaks
   await refresh();
   const row = await app.jobs.waitForRow(/command:workbench\.action\.terminal\.new/);
   expect(row.label).toContain('$(alert) <b>bold</b>');
-  const tooltip = await app.jobs.tooltip(candidate => candidate.ariaLabel === row.ariaLabel);
+  const tooltip = await app.jobs.tooltip(candidate => candidate.identity === row.identity);
   expect(tooltip).toContain('[click](command:workbench.action.terminal.new)');
   expect(await app.workbench.page.locator('.workbench-hover-container a').count()).toBe(0);
   const rows = await app.jobs.allRows();
@@ -110,15 +110,15 @@ it('shows hostile texts as texts: nothing runs, no link, no icon, no line breaks
 });
 
 it('keeps the rows that are there when a refresh fails, and says why above them', async () => {
-  const before = (await app.jobs.rows()).filter(isJob).map(row => row.ariaLabel);
+  const before = (await app.jobs.rows()).filter(isJob).map(row => row.identity);
   service.faults.set({ name: 'denied' });
   await refresh();
   const failure = await app.jobs.waitForRow(/^Access denied: forecast:ListForecastExportJobs/);
   expect(failure.level).toBe(1);
   await app.jobs.waitForRow('Retry');
   await app.jobs.waitForRow('Choose Profile…');
-  const after = (await app.jobs.allRows()).map(row => row.ariaLabel);
-  expect(before.filter(label => !after.includes(label))).toEqual([]);
+  const after = (await app.jobs.allRows()).map(row => row.identity);
+  expect(before.filter(job => !after.includes(job))).toEqual([]);
   service.faults.clear();
   await app.jobs.focus();
   await app.workbench.page.keyboard.press('Home');
@@ -149,7 +149,7 @@ it('takes an ExpiredToken answer for a reason to ask for credentials again, once
 it('says why when a details page can not be read, with what is known', async () => {
   service.faults.set({ name: 'denied', operation: 'DescribeForecastExportJob' });
   const job = (await waitForJobs()).find(isJob);
-  await app.jobs.inlineAction(row => row.ariaLabel === job?.ariaLabel, 'Show Details');
+  await app.jobs.inlineAction(row => row.identity === job?.identity, 'Show Details');
   await expect
     .poll(async () => (await app.workbench.editorLines().catch(() => [])).join('\n'), { timeout: 20_000 })
     .toMatch(/The rest could not be read\. Access denied: forecast:DescribeForecastExportJob/);

@@ -70,8 +70,15 @@ function credentialsOf(profile: string, service: LocalServiceHandle): string {
 }
 
 async function choose(profile: string): Promise<void> {
-  await app.workbench.runCommand('Forecast Exports: Choose Profile…');
-  await app.workbench.quickInput.waitFor('Choose Profile');
+  const { quickInput, actions } = app.workbench;
+  const title = 'Choose Profile';
+  const isThere = async () => (await quickInput.isOpen()) && (await quickInput.heading()).includes(title);
+  await app.workbench.runCommand(`Forecast Exports: ${title}…`);
+  if (!(await actions.isSoon(isThere, 10_000))) {
+    // A click on a row of the palette that is just being drawn anew is lost.
+    await app.workbench.runCommand(`Forecast Exports: ${title}…`);
+  }
+  await quickInput.waitFor(title);
   await app.workbench.quickInput.choose(profile);
   await app.workbench.quickInput.waitUntilClosed();
 }

@@ -68,9 +68,9 @@ it('reads on by Enter on "Load more", with focus on the first new row and those 
     const focused = focusOf(list);
     return Boolean(focused?.selected && focused.icon === 'codicon-error');
   });
-  expect(before.map(row => row.ariaLabel)).not.toContain(focusOf(rows)?.ariaLabel);
-  const all = (await app.jobs.allRows()).map(row => row.ariaLabel);
-  expect(jobsOf(before).filter(row => !all.includes(row.ariaLabel))).toEqual([]);
+  expect(before.map(row => row.identity)).not.toContain(focusOf(rows)?.identity);
+  const all = (await app.jobs.allRows()).map(row => row.identity);
+  expect(jobsOf(before).filter(row => !all.includes(row.identity))).toEqual([]);
 });
 
 it('copies the ARN of the row that has the focus, and opens its details, by keys', async () => {
@@ -99,7 +99,7 @@ it('keeps selection and expansion over F5', async () => {
   const before = await app.jobs.rows();
   await press('F5');
   const rows = await app.jobs.waitForRows('the same rows', list => list.length === before.length);
-  expect(rows.find(row => row.selected)?.ariaLabel).toBe(before.find(row => row.selected)?.ariaLabel);
+  expect(rows.find(row => row.selected)?.identity).toBe(before.find(row => row.selected)?.identity);
   expect(rows.map(row => [row.label, row.expanded])).toEqual(before.map(row => [row.label, row.expanded]));
 });
 
@@ -110,7 +110,7 @@ it('copies the ARNs of all selected rows, one a line', async () => {
   if (!first || !second || !third) {
     throw new Error('the sample data has too few active jobs');
   }
-  const is = (wanted: TreeRow) => (row: TreeRow) => row.ariaLabel === wanted.ariaLabel;
+  const is = (wanted: TreeRow) => (row: TreeRow) => row.identity === wanted.identity;
   await app.jobs.click(is(first));
   await app.jobs.click(is(second), ['ControlOrMeta']);
   await app.jobs.click(is(third), ['ControlOrMeta']);

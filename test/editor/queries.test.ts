@@ -20,11 +20,13 @@ const answer = {
   rows: [['größe', '20.5']],
 };
 
-async function openedSql(): Promise<vscode.TextDocument> {
-  await until('an SQL document is open', () => vscode.window.activeTextEditor?.document.languageId === 'sql');
-  const document = vscode.window.activeTextEditor?.document;
-  assert.ok(document);
-  return document;
+/** The SQL document that is opened next; the one of the test before stays the active one for a moment. */
+async function openedSql(open: () => Promise<void>): Promise<vscode.TextDocument> {
+  const before = vscode.window.activeTextEditor?.document;
+  await open();
+  const active = () => vscode.window.activeTextEditor?.document;
+  await until('an SQL document is open', () => active()?.languageId === 'sql' && active() !== before);
+  return active() ?? assert.fail();
 }
 
 /** What the page of the last result shows. */
@@ -52,8 +54,7 @@ describe('queries of an export', () => {
     const row = await jobWithFiles('csv');
     const { tree } = await extension();
     assert.ok(row);
-    await run('queryWithAthena', row);
-    const document = await openedSql();
+    const document = await openedSql(() => run('queryWithAthena', row));
     const text = document.getText();
     assert.ok(document.isUntitled);
     assert.match(text, /^-- Amazon Athena\n/);
@@ -72,16 +73,14 @@ describe('queries of an export', () => {
 
   it('for Athena know the types of Parquet', async () => {
     const row = await jobWithFiles('parquet');
-    await run('queryWithAthena', row);
-    const text = (await openedSql()).getText();
+    const text = (await openedSql(() => run('queryWithAthena', row))).getText();
     assert.match(text, /STORED AS PARQUET/);
     assert.match(text, /`p50` double/);
   });
 
   it('of two exports compare the later with the earlier one', async () => {
     const rows = await jobsWithFiles('csv', 2);
-    await run('queryWithAthena', rows[0], rows);
-    const text = (await openedSql()).getText();
+    const text = (await openedSql(() => run('queryWithAthena', rows[0], rows))).getText();
     assert.equal(text.match(/CREATE EXTERNAL TABLE/g)?.length, 2);
   });
 

@@ -15,6 +15,8 @@ export interface TreeRow {
   /** Where the keyboard is, if the tree has it. */
   readonly focused: boolean;
   readonly ariaLabel: string;
+  /** What a screen reader gets without how long ago: the same each time the row is drawn. */
+  readonly identity: string;
   /** As `codicon-sync`; '' without an icon. */
   readonly icon: string;
 }
@@ -239,7 +241,7 @@ export class TreeView {
     const action = expanded ? 'expand' : 'collapse';
     const isDone = (rows: readonly TreeRow[]) =>
       rows.some(row => matcher(which)(row) && row.expanded === expanded);
-    await this.waitForRow(which);
+    await this.onRow('find', which, () => Promise.resolve());
     for (let tries = 0; tries < 3 && !isDone(await this.rows()); tries++) {
       await this.onRow(action, which, found => found.locator('.monaco-tl-twistie').click());
       // A click on a row that is just being drawn anew is lost: it is clicked again.
@@ -322,11 +324,16 @@ export class TreeView {
     );
     return rows
       .sort((a, b) => a.index - b.index)
-      .map(({ index, expanded, ...row }) => ({
-        index,
-        row: expanded === null ? row : { ...row, expanded: expanded === 'true' },
-      }));
+      .map(({ index, expanded, ...shown }) => {
+        const row = { ...shown, identity: timeless(shown.ariaLabel) };
+        return { index, row: expanded === null ? row : { ...row, expanded: expanded === 'true' } };
+      });
   }
+}
+
+/** A job's label up to its time: `created 31 min. ago` is another a minute later, as is how long others took. */
+function timeless(ariaLabel: string): string {
+  return ariaLabel.replace(/, (created|running for|waiting for) .*/s, '');
 }
 
 /** A button by its title, which a key may follow in brackets. */
