@@ -44,10 +44,12 @@ afterAll(async () => {
 
 /** Runs a command from the palette without a click. */
 async function run(title: string): Promise<void> {
-  const { palette } = app.workbench;
+  const { palette, actions } = app.workbench;
   // One that is on its way out would take what is typed for the palette.
   await palette.waitUntilClosed();
-  await app.workbench.actions.perform(`open the palette for ${title}`, async page => {
+  // Rows that are drawn while a pick is open take the keyboard from it.
+  await actions.readAtRest(() => app.jobs.rows());
+  await actions.perform(`open the palette for ${title}`, async page => {
     const input = page.locator('.quick-input-widget .quick-input-box input');
     for (let tries = 0; !(await input.isVisible()) && tries < 10; tries++) {
       await press(tries % 2 === 0 ? 'F1' : 'Control+Shift+P');
