@@ -79,8 +79,8 @@ async function choose(profile: string): Promise<void> {
     await app.workbench.runCommand(`Forecast Exports: ${title}…`);
   }
   await quickInput.waitFor(title);
-  await app.workbench.quickInput.choose(profile);
-  await app.workbench.quickInput.waitUntilClosed();
+  await quickInput.choose(profile);
+  await quickInput.waitUntilClosed();
 }
 
 const waitForJobs = () => app.jobs.waitForRows('export jobs', rows => rows.some(row => row.level === 2));

@@ -187,9 +187,9 @@ export class TreeView {
       const focused = async () => (await this.readRows()).find(({ row }) => row.focused)?.row;
       let here = await focused();
       for (let steps = 0; steps < 120 && !(here && isIt(here)); steps++) {
-        const before = here?.ariaLabel;
+        const before = here?.identity;
         await page.keyboard.press('ArrowDown');
-        for (const end = Date.now() + 3000; here?.ariaLabel === before && Date.now() < end;) {
+        for (const end = Date.now() + 3000; here?.identity === before && Date.now() < end;) {
           await page.waitForTimeout(30);
           here = await focused();
         }
@@ -332,7 +332,7 @@ export class TreeView {
 }
 
 /** A job's label up to its time: `created 31 min. ago` is another a minute later, as is how long others took. */
-function timeless(ariaLabel: string): string {
+export function timeless(ariaLabel: string): string {
   return ariaLabel.replace(/, (created|running for|waiting for) .*/s, '');
 }
 

@@ -62,8 +62,13 @@ export class Workbench {
   }
 
   async runCommand(title: string): Promise<void> {
-    await this.actions.readAtRest(() => this.page.locator('.sidebar').allInnerTexts());
+    await this.waitUntilAtRest();
     await this.palette.runCommand(title);
+  }
+
+  /** Waits until the sidebar says the same for a while. */
+  async waitUntilAtRest(): Promise<void> {
+    await this.actions.readAtRest(() => this.page.locator('.sidebar').allInnerTexts());
   }
 
   tree(name: string): TreeView {
