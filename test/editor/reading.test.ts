@@ -36,8 +36,18 @@ describe('the tree', () => {
   });
 
   it('does not tell the editor to ask again for the rows that it waits for', async () => {
-    await connectTo({ jobs: 60 });
     const { tree, session } = await extension();
+    const before = session.choice;
+    const switched = new Promise<void>(resolve => {
+      const listening = tree.onDidChangeTreeData(() => {
+        if (session.choice !== before) {
+          listening.dispose();
+          resolve();
+        }
+      });
+    });
+    await connectTo({ jobs: 60 });
+    await switched;
     const told: string[] = [];
     const listening = tree.onDidChangeTreeData(() =>
       told.push(`${session.state.kind}, ${session.board?.size ?? 0} jobs`),
