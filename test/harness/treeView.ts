@@ -124,12 +124,18 @@ export class TreeView {
   async tooltip(which: WhichRow): Promise<string> {
     const { page } = this.actions;
     const hover = page.locator('.workbench-hover-container .hover-contents').last();
+    const shown = async () => ((await hover.isVisible()) ? hover.innerText() : '');
+    // The tooltip of what was clicked before can stay until that of the row takes its place.
+    await page.mouse.move(1, 1);
+    await this.actions.isSoon(async () => (await shown()) === '', 2000);
+    const before = await shown();
     let rested = 0;
     return this.actions.readUntil(
       `read the tooltip of ${named(which)}`,
       async () => {
-        if (await hover.isVisible()) {
-          return hover.innerText();
+        const text = await shown();
+        if (rested > 0 && text !== '' && text !== before) {
+          return text;
         }
         if (Date.now() - rested > 4000) {
           // A row that is drawn anew under the pointer forgets it: the pointer comes again.
