@@ -70,15 +70,9 @@ function credentialsOf(profile: string, service: LocalServiceHandle): string {
 }
 
 async function choose(profile: string): Promise<void> {
-  const { quickInput, actions } = app.workbench;
-  const title = 'Choose Profile';
-  const isThere = async () => (await quickInput.isOpen()) && (await quickInput.heading()).includes(title);
-  await app.workbench.runCommand(`Forecast Exports: ${title}…`);
-  if (!(await actions.isSoon(isThere, 10_000))) {
-    // A click on a row of the palette that is just being drawn anew is lost.
-    await app.workbench.runCommand(`Forecast Exports: ${title}…`);
-  }
-  await quickInput.waitFor(title);
+  const { quickInput } = app.workbench;
+  await app.workbench.runCommand('Forecast Exports: Choose Profile…');
+  await quickInput.waitFor('Choose Profile');
   await quickInput.choose(profile);
   await quickInput.waitUntilClosed();
 }

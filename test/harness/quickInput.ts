@@ -30,7 +30,16 @@ export class QuickInput {
     await this.actions.perform(`run the command "${title}"`, async () => {
       await this.openPalette();
       await this.input.fill(`>${title}`);
-      await this.rowOf(title).click();
+      const row = this.rowOf(title);
+      const isTaken = async () => !(await row.isVisible());
+      // A click on a row that is just being drawn anew is lost.
+      for (let tries = 0; tries < 3; tries++) {
+        await row.click();
+        if (await this.actions.isSoon(isTaken, 3000)) {
+          return;
+        }
+      }
+      throw new Error('the palette stays open');
     });
   }
 

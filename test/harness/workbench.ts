@@ -66,9 +66,9 @@ export class Workbench {
     await this.palette.runCommand(title);
   }
 
-  /** Waits until the sidebar says the same for a while. */
+  /** Waits until nothing in the sidebar is being read or drawn, two seconds at most. */
   async waitUntilAtRest(): Promise<void> {
-    await this.actions.readAtRest(() => this.page.locator('.sidebar').allInnerTexts());
+    await this.actions.isSoon(() => this.page.evaluate<boolean>(isSidebarAtRest), 2000);
   }
 
   tree(name: string): TreeView {
@@ -281,10 +281,25 @@ export async function openWorkbench(editor: Editor, options: WorkbenchOptions = 
   }
 }
 
+/** Keeps when something in the sidebar was last drawn, in the page's own time. */
+const noteDrawing = `if (window === window.top) {
+  new MutationObserver(changes => {
+    const elements = changes.map(({ target }) => target.nodeType === Node.TEXT_NODE ? target.parentElement : target);
+    if (elements.some(element => element?.closest?.('.sidebar'))) {
+      window.sidebarDrawnAt = performance.now();
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}`;
+
+/** The editor draws rows up to a fifth of a second after the text above them has changed. */
+const isSidebarAtRest = `performance.now() - (window.sidebarDrawnAt ?? 0) > 300 &&
+  document.querySelector('.sidebar .monaco-progress-container.active, .sidebar .codicon-loading') === null`;
+
 async function preparePage(page: Page, editor: Editor, options: WorkbenchOptions): Promise<void> {
   for (const [name, callback] of Object.entries(options.exposed ?? {})) {
     await page.exposeFunction(name, callback);
   }
+  await page.addInitScript(noteDrawing);
   if (options.language !== undefined) {
     const value = JSON.stringify(options.language);
     await page.addInitScript(
