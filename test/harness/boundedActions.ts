@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { messageOf } from './plainError';
 import { outFolder, projectRoot } from './projectPaths';
 
@@ -80,6 +80,25 @@ export class BoundedActions {
       }
       await this.page.waitForTimeout(100);
     }
+  }
+
+  /**
+   * Clicks what goes away once a click is taken, again where one was lost.
+   * @param tries how often at most
+   * @param patience how long each may take to be taken, in milliseconds
+   */
+  async clickUntilGone(target: Locator, tries: number, patience: number): Promise<void> {
+    for (let count = 0; count < tries; count++) {
+      await target.click();
+      const isGone = await target.waitFor({ state: 'hidden', timeout: patience }).then(
+        () => true,
+        () => false,
+      );
+      if (isGone) {
+        return;
+      }
+    }
+    throw new Error('it was clicked, but stays open');
   }
 
   private async pictureOfFailure(what: string): Promise<string> {

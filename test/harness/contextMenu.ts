@@ -30,17 +30,7 @@ export class ContextMenu {
         await item(title).click();
       }
       // A menu that has just opened takes no click: its mouse button may still belong to what opened it.
-      for (let tries = 0; tries < 10; tries++) {
-        await last.click();
-        const closed = await last.waitFor({ state: 'hidden', timeout: 500 }).then(
-          () => true,
-          () => false,
-        );
-        if (closed) {
-          return;
-        }
-      }
-      throw new Error('it was clicked, but the menu stays open');
+      await this.actions.clickUntilGone(last, 10, 500);
     });
   }
 

@@ -30,16 +30,8 @@ export class QuickInput {
     await this.actions.perform(`run the command "${title}"`, async () => {
       await this.openPalette();
       await this.input.fill(`>${title}`);
-      const row = this.rowOf(title);
-      const isTaken = async () => !(await row.isVisible());
-      // A click on a row that is just being drawn anew is lost.
-      for (let tries = 0; tries < 3; tries++) {
-        await row.click();
-        if (await this.actions.isSoon(isTaken, 3000)) {
-          return;
-        }
-      }
-      throw new Error('the palette stays open');
+      // A row that is just being drawn anew takes no click.
+      await this.actions.clickUntilGone(this.rowOf(title), 3, 3000);
     });
   }
 

@@ -138,8 +138,7 @@ export class TreeView {
           return text;
         }
         if (Date.now() - rested > 4000) {
-          // A row that is drawn anew under the pointer forgets it: the pointer comes again.
-          await page.mouse.move(1, 1);
+          // A row that is drawn anew under the pointer forgets it: the pointer goes away and comes again.
           await this.onRow('hover over', which, row => row.locator('.label-name').hover());
           rested = Date.now();
         }
