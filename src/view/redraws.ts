@@ -4,6 +4,12 @@ import type { Row } from './rows';
 /** So long rows that are to be drawn anew wait for others, in ms. */
 const moment = 20;
 
+/** So long the editor may take to tell that it has selected a row, in ms. */
+const selectionWait = 250;
+
+/** So often it is asked to. */
+const selectionTries = 3;
+
 /**
  * Has rows of a tree drawn anew, those of a moment together: of what comes one by one the editor draws the first at
  * once, and all others a fifth of a second after the last.
@@ -13,7 +19,8 @@ export class Redraws implements vscode.Disposable {
   /** What is to be drawn anew, undefined for all of it. */
   readonly onDidChangeTreeData = this.#due.event;
   readonly #old = new Set<Row | undefined>();
-  #revealing: Promise<void> = Promise.resolve();
+  /** Whether the row that is being revealed was there. */
+  #revealing = Promise.resolve(true);
 
   /** @param row undefined for all of them */
   add(row: Row | undefined): void {
@@ -25,14 +32,22 @@ export class Redraws implements vscode.Disposable {
 
   /**
    * Selects a row once what is old was drawn. The editor loses a selection that is made while it reads the rows anew:
-   * one waits for the other. It refuses a row that a switch or a refresh has taken away meanwhile: nothing is left to
-   * reveal.
+   * one waits for the other, and where it read them by itself, it is asked again, unless another row was selected
+   * meanwhile. It refuses a row that a switch or a refresh has taken away: nothing is left to reveal.
    */
   async reveal(row: Row, view: vscode.TreeView<Row>, focus: boolean): Promise<void> {
-    await this.#draw();
-    const revealed = Promise.resolve(view.reveal(row, { select: true, focus, expand: false }));
-    this.#revealing = revealed.catch(() => undefined);
-    await this.#revealing;
+    const before = new Set(view.selection);
+    const isSelected = () => view.selection.some(selected => selected === row || !before.has(selected));
+    for (let tries = 0; tries < selectionTries; tries++) {
+      await this.#draw();
+      this.#revealing = Promise.resolve(view.reveal(row, { select: true, focus, expand: false })).then(
+        () => true,
+        () => false,
+      );
+      if (!(await this.#revealing) || (await isSoon(isSelected))) {
+        return;
+      }
+    }
   }
 
   dispose(): void {
@@ -48,4 +63,11 @@ export class Redraws implements vscode.Disposable {
       this.#due.fire(isAll ? undefined : rows);
     }
   }
+}
+
+async function isSoon(holds: () => boolean): Promise<boolean> {
+  for (const end = Date.now() + selectionWait; !holds() && Date.now() < end;) {
+    await new Promise(resolve => setTimeout(resolve, moment));
+  }
+  return holds();
 }
