@@ -48,7 +48,7 @@ async function run(title: string): Promise<void> {
   // One that is on its way out would take what is typed for the palette.
   await palette.waitUntilClosed();
   // Rows that are drawn while a pick is open take the keyboard from it.
-  await app.workbench.waitUntilAtRest();
+  await app.workbench.actions.waitUntilAtRest();
   await app.workbench.actions.perform(`open the palette for ${title}`, async page => {
     const input = page.locator('.quick-input-widget .quick-input-box input');
     for (let tries = 0; !(await input.isVisible()) && tries < 10; tries++) {

@@ -7,6 +7,26 @@ import { outFolder, projectRoot } from './projectPaths';
 /** How long any one action on the workbench may take, in milliseconds. Generous: two cores, two editors. */
 export const actionLimit = 30_000;
 
+/** Keeps when something in the sidebar and in the pick was last drawn, in the page's own time. */
+export const noteDrawing = `if (window === window.top) {
+  window.drawnAt = { sidebar: 0, pick: 0 };
+  new MutationObserver(changes => {
+    const elements = changes.map(({ target }) => target.nodeType === Node.TEXT_NODE ? target.parentElement : target);
+    const isDrawn = part => elements.some(element => element?.closest?.(part));
+    const now = performance.now();
+    if (isDrawn('.sidebar')) {
+      window.drawnAt.sidebar = now;
+    }
+    if (isDrawn('.quick-input-list')) {
+      window.drawnAt.pick = now;
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}`;
+
+/** The editor draws rows up to a fifth of a second after the text above them has changed, and a pick at once. */
+const isAtRest = `performance.now() - window.drawnAt.sidebar > 300 && performance.now() - window.drawnAt.pick > 60 &&
+  document.querySelector('.sidebar .monaco-progress-container.active, .sidebar .codicon-loading') === null`;
+
 /** Does things with a page; each in bounded time, and what fails names itself and leaves a picture. */
 export class BoundedActions {
   private failures = 0;
@@ -51,22 +71,11 @@ export class BoundedActions {
   }
 
   /**
-   * Reads once nothing in the sidebar is being read or drawn, as a user waits for it, two seconds at most: a click or a
-   * key on what is just being replaced is lost, and a view that has drawn its rows takes the focus from a pick.
+   * Waits until nothing in the sidebar or a pick is being read or drawn, as a user does, two seconds at most: a click or
+   * a key on what is just being replaced is lost, and a view that draws its rows takes the focus from a pick.
    */
-  async readAtRest<T>(read: () => Promise<T>): Promise<T> {
-    const busy = this.page.locator('.sidebar .monaco-progress-container.active');
-    const end = Date.now() + 2000;
-    let before = '';
-    for (;;) {
-      const value = await read();
-      const now = JSON.stringify(value);
-      if ((now === before && (await busy.count()) === 0) || Date.now() > end) {
-        return value;
-      }
-      before = now;
-      await this.page.waitForTimeout(60);
-    }
+  async waitUntilAtRest(): Promise<void> {
+    await this.isSoon(() => this.page.evaluate<boolean>(isAtRest), 2000);
   }
 
   /** Whether it comes to hold within so many milliseconds; that it doesn't is an answer, not a failure. */

@@ -156,7 +156,7 @@ export class QuickInput {
       const row = this.rowOf(label);
       const checkbox = row.locator('.quick-input-list-checkbox');
       await row.waitFor();
-      await this.actions.readAtRest(() => this.readItems());
+      await this.actions.waitUntilAtRest();
       await ((await checkbox.isVisible()) ? checkbox : row.locator('.label-name').first()).click();
     });
   }

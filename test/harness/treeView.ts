@@ -181,7 +181,7 @@ export class TreeView {
   /** Presses a key in the tree once it is quiet: what is pressed while rows are replaced is lost. */
   press(key: string): Promise<void> {
     return this.actions.perform(`press ${key} in ${this.name}`, async page => {
-      await this.actions.readAtRest(() => this.readRows());
+      await this.actions.waitUntilAtRest();
       await page.keyboard.press(key);
     });
   }
@@ -267,9 +267,8 @@ export class TreeView {
       // Away from the rows: a tooltip of the one that was used last would lie over the next.
       await page.mouse.move(1, 1);
       for (;;) {
-        const found = (await this.actions.readAtRest(() => this.readRows())).find(({ row }) =>
-          matcher(which)(row),
-        );
+        await this.actions.waitUntilAtRest();
+        const found = (await this.readRows()).find(({ row }) => matcher(which)(row));
         if (found) {
           await perform(this.tree.locator(`[role=treeitem][data-index="${found.index}"]`));
           if (action !== 'hover over') {

@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Locator, type Page, type Route } from 'playwright-core';
-import { actionLimit, BoundedActions } from './boundedActions';
+import { actionLimit, BoundedActions, noteDrawing } from './boundedActions';
 import { findBrowser } from './browser';
 import { Dialogs } from './dialogs';
 import type { Editor } from './editor';
@@ -62,13 +62,8 @@ export class Workbench {
   }
 
   async runCommand(title: string): Promise<void> {
-    await this.waitUntilAtRest();
+    await this.actions.waitUntilAtRest();
     await this.palette.runCommand(title);
-  }
-
-  /** Waits until nothing in the sidebar is being read or drawn, two seconds at most. */
-  async waitUntilAtRest(): Promise<void> {
-    await this.actions.isSoon(() => this.page.evaluate<boolean>(isSidebarAtRest), 2000);
   }
 
   tree(name: string): TreeView {
@@ -280,20 +275,6 @@ export async function openWorkbench(editor: Editor, options: WorkbenchOptions = 
     throw error;
   }
 }
-
-/** Keeps when something in the sidebar was last drawn, in the page's own time. */
-const noteDrawing = `if (window === window.top) {
-  new MutationObserver(changes => {
-    const elements = changes.map(({ target }) => target.nodeType === Node.TEXT_NODE ? target.parentElement : target);
-    if (elements.some(element => element?.closest?.('.sidebar'))) {
-      window.sidebarDrawnAt = performance.now();
-    }
-  }).observe(document, { subtree: true, childList: true, characterData: true });
-}`;
-
-/** The editor draws rows up to a fifth of a second after the text above them has changed. */
-const isSidebarAtRest = `performance.now() - (window.sidebarDrawnAt ?? 0) > 300 &&
-  document.querySelector('.sidebar .monaco-progress-container.active, .sidebar .codicon-loading') === null`;
 
 async function preparePage(page: Page, editor: Editor, options: WorkbenchOptions): Promise<void> {
   for (const [name, callback] of Object.entries(options.exposed ?? {})) {
