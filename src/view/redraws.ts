@@ -19,8 +19,7 @@ export class Redraws implements vscode.Disposable {
   /** What is to be drawn anew, undefined for all of it. */
   readonly onDidChangeTreeData = this.#due.event;
   readonly #old = new Set<Row | undefined>();
-  /** Whether the row that is being revealed was there. */
-  #revealing = Promise.resolve(true);
+  #revealing: Promise<unknown> = Promise.resolve();
 
   /** @param row undefined for all of them */
   add(row: Row | undefined): void {
@@ -40,11 +39,12 @@ export class Redraws implements vscode.Disposable {
     const isSelected = () => view.selection.some(selected => selected === row || !before.has(selected));
     for (let tries = 0; tries < selectionTries; tries++) {
       await this.#draw();
-      this.#revealing = Promise.resolve(view.reveal(row, { select: true, focus, expand: false })).then(
+      const isThere = Promise.resolve(view.reveal(row, { select: true, focus, expand: false })).then(
         () => true,
         () => false,
       );
-      if (!(await this.#revealing) || (await isSoon(isSelected))) {
+      this.#revealing = isThere;
+      if (!(await isThere) || (await isSoon(isSelected))) {
         return;
       }
     }
