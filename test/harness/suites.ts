@@ -26,7 +26,7 @@ const bin = (packageName: string, file: string) => join(projectRoot, 'node_modul
 /** All suites, in the order in which they begin and their results are told: the longest before those that fill gaps. */
 export const suites: readonly Suite[] = [
   check('lint', [
-    [bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'],
+    [bin('oxlint', 'bin/oxlint'), '--deny-warnings'],
     [bin('prettier', 'bin/prettier.cjs'), '--check', '.'],
   ]),
   vitest('unit', 'unit'),

@@ -256,7 +256,7 @@ export async function openWorkbench(editor: Editor, options: WorkbenchOptions = 
     const context = await browser.newContext({
       viewport: options.viewport ?? { width: 1000, height: 700 },
       deviceScaleFactor: options.deviceScaleFactor ?? 1,
-      // What turns or slides is drawn anew for each frame, by the processor: a tenth of what a window costs.
+      // What turns or slides is drawn anew for each frame, here by the processor.
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write', 'local-network-access'],
     });

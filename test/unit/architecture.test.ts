@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import ts from 'typescript';
+import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 
 const root = join(__dirname, '../..');
@@ -28,26 +28,22 @@ function packageOf(specifier: string): string {
 }
 
 function importsOf(file: string): { to: string; lazy: boolean }[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
-  const found: { to: string; lazy: boolean }[] = [];
-  const add = (specifier: ts.Node | undefined, lazy: boolean) => {
-    if (!specifier || !ts.isStringLiteral(specifier)) {
-      return;
-    }
-    const { text } = specifier;
-    const to = text.startsWith('.') ? roomOf(join(dirname(file), `${text}.ts`)) : packageOf(text);
-    found.push({ to, lazy });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
-      add(node.moduleSpecifier, false);
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], true);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
+  const text = readFileSync(file, 'utf8');
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
+  const exportedFrom = staticExports.flatMap(({ entries }) =>
+    entries.flatMap(entry => entry.moduleRequest ?? []),
+  );
+  const found = (specifier: string, lazy: boolean) => ({
+    to: specifier.startsWith('.') ? roomOf(join(dirname(file), `${specifier}.ts`)) : packageOf(specifier),
+    lazy,
+  });
+  return [
+    ...[...staticImports.map(({ moduleRequest }) => moduleRequest), ...exportedFrom].map(({ value }) =>
+      found(value, false),
+    ),
+    // Of these the parser has the place, quotes included.
+    ...dynamicImports.map(({ moduleRequest: { start, end } }) => found(text.slice(start + 1, end - 1), true)),
+  ];
 }
 
 function sourceFiles(): string[] {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import ts from 'typescript';
+import { parseSync, Visitor, type Argument } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 import { previewTextKeys } from '../../src/chart/previewTexts';
 import { pageTexts } from '../../src/view/preview/pageTexts';
@@ -24,26 +24,37 @@ function sources(): string[] {
     .map(file => join(root, 'src', file));
 }
 
-function parsed(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
+interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly calls: readonly Call[];
 }
 
-function callsIn(source: ts.SourceFile): Call[] {
+function parsed(file: string): Source {
+  const text = readFileSync(file, 'utf8');
   const calls: Call[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /(?:^|\.)l10n\.t$/.test(node.expression.getText())) {
-      const [text, ...values] = node.arguments;
-      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-      calls.push({
-        place: `${relative(root, source.fileName)}:${line + 1}`,
-        text: text && ts.isStringLiteralLike(text) ? text.text : undefined,
-        values: values.some(value => ts.isSpreadElement(value)) ? NaN : values.length,
-      });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return calls;
+  const visitor = new Visitor({
+    CallExpression({ callee, arguments: [first, ...values], start }) {
+      if (/(?:^|\.)l10n\.t$/.test(text.slice(callee.start, callee.end))) {
+        const line = text.slice(0, start).split('\n').length;
+        calls.push({
+          place: `${relative(root, file)}:${line}`,
+          text: first && literalText(first),
+          values: values.some(({ type }) => type === 'SpreadElement') ? NaN : values.length,
+        });
+      }
+    },
+  });
+  visitor.visit(parseSync(file, text).program);
+  return { file, text, calls };
+}
+
+/** The text of a string or of a template without values. */
+function literalText(node: Argument): string | undefined {
+  if (node.type === 'TemplateLiteral') {
+    return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+  }
+  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** The numbers in `{0} of {1}`, each once and in order. */
@@ -53,7 +64,7 @@ function placeholders(text: string): number[] {
 }
 
 const files = sources().map(parsed);
-const calls = files.flatMap(callsIn);
+const calls = files.flatMap(file => file.calls);
 
 describe('the texts of the interface', () => {
   it('are found', () => {
@@ -82,16 +93,10 @@ describe('the texts of the interface', () => {
   });
 
   it('come from @vscode/l10n, which works in every room', () => {
-    for (const source of files) {
-      const used = callsIn(source).length > 0;
-      const imported = source.statements.some(
-        statement =>
-          ts.isImportDeclaration(statement) &&
-          statement.moduleSpecifier.getText() === "'@vscode/l10n'" &&
-          statement.importClause?.namedBindings?.getText() === '* as l10n',
-      );
-      expect(imported, source.fileName).toBe(used || /l10n\.config\(/.test(source.text));
-      expect(source.text, source.fileName).not.toMatch(/vscode\.l10n\.t\(/);
+    for (const { file, text, calls } of files) {
+      const imported = text.includes("import * as l10n from '@vscode/l10n';");
+      expect(imported, file).toBe(calls.length > 0 || /l10n\.config\(/.test(text));
+      expect(text, file).not.toMatch(/vscode\.l10n\.t\(/);
     }
   });
 });
