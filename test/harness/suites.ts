@@ -27,7 +27,7 @@ const bin = (packageName: string, file: string) => join(projectRoot, 'node_modul
 export const suites: readonly Suite[] = [
   check('lint', [
     [bin('oxlint', 'bin/oxlint'), '--deny-warnings'],
-    [bin('prettier', 'bin/prettier.cjs'), '--check', '.'],
+    [bin('oxfmt', 'bin/oxfmt'), '--check'],
   ]),
   vitest('unit', 'unit'),
   vitest('faults', 'faults'),

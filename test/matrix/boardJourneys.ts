@@ -204,7 +204,8 @@ export const boardJourneys: readonly Journey[] = [
       const job = of.local.service.account.jobs.all().find(({ tags }) => tags.length > 0);
       if (!job) throw new Error('No job has tags.');
       let shown:
-        { readonly arn?: string; readonly status: string; readonly forecastArn?: string } | undefined;
+        | { readonly arn?: string; readonly status: string; readonly forecastArn?: string }
+        | undefined;
       let tags: readonly { readonly key: string; readonly value: string }[] | undefined;
       const look = async () => [
         ...(await toldBy(async () => (shown = await of.connection.jobs.describe(job.arn)))),
