@@ -23,24 +23,27 @@ export interface Suite {
 
 const bin = (packageName: string, file: string) => join(projectRoot, 'node_modules', packageName, file);
 
-/** All suites, in the order in which they begin and their results are told: the longest before those that fill gaps. */
+/**
+ * All suites, in the order in which they begin and their results are told: those that need no editor while it is fetched,
+ * then the longest before those that fill gaps.
+ */
 export const suites: readonly Suite[] = [
   check('lint', [
     [bin('oxlint', 'bin/oxlint'), '--deny-warnings'],
     [bin('oxfmt', 'bin/oxfmt'), '--check'],
   ]),
-  vitest('unit', 'unit'),
-  vitest('faults', 'faults'),
-  vitest('e2e-new', 'e2e', 'new'),
-  vitest('e2e-old', 'e2e', 'old'),
-  inEditor('new'),
-  inEditor('old'),
-  vitest('conformance', 'conformance'),
   check('types', [
     [bin('typescript', 'bin/tsc')],
     // With the types of the DOM, which the rest of the project does without.
     [bin('typescript', 'bin/tsc'), '-p', 'src/chart/page'],
   ]),
+  vitest('unit', 'unit'),
+  vitest('e2e-new', 'e2e', 'new'),
+  vitest('e2e-old', 'e2e', 'old'),
+  inEditor('new'),
+  inEditor('old'),
+  vitest('faults', 'faults'),
+  vitest('conformance', 'conformance'),
   check('knip', [[bin('knip', 'bin/knip.js')]]),
 ];
 
