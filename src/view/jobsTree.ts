@@ -81,8 +81,10 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.#view.badge = badge;
   }
 
+  /** Until the editor has read all rows anew it knows none: the ones that it told of last are still selected then. */
   get selection(): readonly Row[] {
-    return this.#view.selection;
+    const { selection } = this.#view;
+    return selection.length > 0 ? selection : this.#toggled.selection.filter(row => this.#isThere(row));
   }
 
   /** The row whose selection was changed last. */
@@ -260,6 +262,13 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       // A row that comes to another group keeps its id, and with it the editor keeps it selected.
       this.#redraws.add(change.moved ? undefined : this.#rows.job(change.job.id));
     }
+  }
+
+  /** Whether a row is of this board, and what it shows is still known. */
+  #isThere(row: Row): boolean {
+    return row.kind === 'job'
+      ? this.#rows.job(row.id) === row && this.job(row) !== undefined
+      : row.kind === 'group' || row.kind === 'tail';
   }
 
   #describeView(): void {

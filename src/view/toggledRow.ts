@@ -14,6 +14,11 @@ export class ToggledRow implements vscode.Disposable {
     });
   }
 
+  /** What the editor told of last. */
+  get selection(): readonly Row[] {
+    return this.#now;
+  }
+
   /** The row that was added or taken away; undefined where it was not one row. */
   get row(): Row | undefined {
     const [now, before] = [this.#now, this.#before];

@@ -51,6 +51,26 @@ describe('a switch of connection', () => {
     );
   });
 
+  it('knows the selection also while the editor reads the rows anew', async () => {
+    await vscode.commands.executeCommand('forecastExports.jobs.focus');
+    await connectTo({ jobs: 150, seed: 8 });
+    await children();
+    const { session, tree } = await extension();
+    const job = session.board?.all()[20];
+    assert.ok(job);
+    const isSelected = () => tree.selection.some(row => row.kind === 'job' && row.id === job.id);
+    await tree.reveal(job, true);
+    await until('the job is selected', isSelected);
+    let missed = 0;
+    const looking = setInterval(() => (missed += isSelected() ? 0 : 1), 1);
+    for (let round = 0; round < 3; round++) {
+      await run('refresh');
+      await new Promise(resolve => setTimeout(resolve, 400));
+    }
+    clearInterval(looking);
+    assert.equal(missed, 0);
+  });
+
   it('puts selection on the first new row after "Load more"', async () => {
     await vscode.commands.executeCommand('forecastExports.jobs.focus');
     await connectTo({ jobs: 1000, seed: 9 });
