@@ -82,20 +82,23 @@ export class Notifications {
     if (await this.actions.isSoon(isSeen, 4000)) {
       return use();
     }
-    await this.toggleList();
+    await this.showList(true);
     try {
       await this.actions.readUntil(`wait for the notification "${text}"`, isSeen, Boolean);
       return await use();
     } finally {
-      await this.toggleList();
+      await this.showList(false);
     }
   }
 
-  /** Opens the list of all by the bell in the status bar, or closes it. */
-  private async toggleList(): Promise<void> {
-    await this.actions.perform('click the bell of the notifications', page =>
-      page.locator('.statusbar-item[id="status.notifications"]').click(),
-    );
+  /** Opens the list of all by the bell in the status bar, or closes it, unless a dialog lies over the window. */
+  private async showList(shown: boolean): Promise<void> {
+    await this.actions.perform('click the bell of the notifications', async page => {
+      const isShown = await page.locator('.notifications-center.visible').isVisible();
+      if (isShown !== shown && !(await page.locator('.monaco-dialog-box').isVisible())) {
+        await page.locator('.statusbar-item[id="status.notifications"]').click();
+      }
+    });
   }
 
   private read(): Promise<Notification[]> {

@@ -11,6 +11,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   // Extensions of the editor would ask another machine.
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
+  // It looks for open ports every few seconds, and tells where it found many: tests open some of their own.
+  'remote.autoForwardPorts': false,
   // A group that sticks to the top lies over rows that are to be clicked, and looks like one more row.
   'workbench.tree.enableStickyScroll': false,
 };
