@@ -2,6 +2,20 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { calls, children, closeServices, connectTo, extension, jobRows, run, until } from './account';
 
+/** Selects a job of a new account, and answers whether it is still selected. */
+async function selectJob(): Promise<() => boolean> {
+  await vscode.commands.executeCommand('forecastExports.jobs.focus');
+  await connectTo({ jobs: 150, seed: 8 });
+  await children();
+  const { session, tree } = await extension();
+  const job = session.board?.all()[20];
+  assert.ok(job);
+  const isSelected = () => tree.selection.some(row => row.kind === 'job' && row.id === job.id);
+  await tree.reveal(job, true);
+  await until('the job is selected', isSelected);
+  return isSelected;
+}
+
 describe('a switch of connection', () => {
   afterEach(closeServices);
 
@@ -37,30 +51,8 @@ describe('a switch of connection', () => {
     }
   });
 
-  it('keeps the selection over a refresh', async () => {
-    await vscode.commands.executeCommand('forecastExports.jobs.focus');
-    await connectTo({ jobs: 150, seed: 8 });
-    await children();
-    const { session, tree } = await extension();
-    const job = session.board?.all()[20];
-    assert.ok(job);
-    await tree.reveal(job, true);
-    await run('refresh');
-    await until('the job is selected', () =>
-      tree.selection.some(row => row.kind === 'job' && row.id === job.id),
-    );
-  });
-
-  it('knows the selection also while the editor reads the rows anew', async () => {
-    await vscode.commands.executeCommand('forecastExports.jobs.focus');
-    await connectTo({ jobs: 150, seed: 8 });
-    await children();
-    const { session, tree } = await extension();
-    const job = session.board?.all()[20];
-    assert.ok(job);
-    const isSelected = () => tree.selection.some(row => row.kind === 'job' && row.id === job.id);
-    await tree.reveal(job, true);
-    await until('the job is selected', isSelected);
+  it('keeps the selection over a refresh, and knows it while the editor reads the rows anew', async () => {
+    const isSelected = await selectJob();
     let missed = 0;
     const looking = setInterval(() => (missed += isSelected() ? 0 : 1), 1);
     for (let round = 0; round < 3; round++) {
