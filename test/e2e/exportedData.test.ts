@@ -13,6 +13,7 @@ import {
   expectFocusKept,
   expectGoodStates,
   expectOwnDirections,
+  expectPlaceKept,
   expectSpokenOnce,
   expectSystemColors,
 } from './stateChecks';
@@ -234,6 +235,9 @@ describe('by itself in a tab, in the looks of the editor', () => {
   it('can be read in colors of the system', () => expectSystemColors(context(), light()));
 
   it('keeps the keyboard where a button goes away', () => expectFocusKept(context(), light()));
+
+  it('leaves a reader where they are while more is found', () =>
+    expectPlaceKept(context(), [light(), looks[1] ?? light()]));
 
   it('asks for what it showed before a restart, and gives none of it up', () =>
     expectComeBack(context(), light()));

@@ -147,6 +147,46 @@ export async function expectFocusKept(context: BrowserContext, look: PageLook): 
   await states.page.close();
 }
 
+/** More that is found of an item, and another theme, leave a reader where they are in what is shown of it. */
+export async function expectPlaceKept(
+  context: BrowserContext,
+  [look, another]: readonly [PageLook, PageLook],
+): Promise<void> {
+  const states = await StatePage.open(context, look);
+  const { page } = states;
+  const search = stateNamed('item');
+  const [found] = search.then ?? [];
+  if (found?.type !== 'item') {
+    throw new Error('nothing is found of the item');
+  }
+  const place = () =>
+    page.evaluate<Record<string, string>>(`({
+      focused: document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent,
+      cell: document.querySelector('#item-rows-2-0.active')?.id ?? 'another',
+      reading: document.querySelector('.reading').textContent,
+      crosshair: document.querySelector('.u-cursor-x').style.transform,
+    })`);
+  await states.show({ ...search, then: [{ ...found, done: false }] }, look);
+  await page.getByRole('grid', { name: /^Rows of / }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('button', { name: 'mean' }).focus();
+  const inLegend = await place();
+  expect(inLegend).toMatchObject({ focused: 'mean', cell: 'item-rows-2-0' });
+  await states.tell([{ ...found, done: false }]);
+  expect(await place()).toEqual(inLegend);
+  await page.locator('.chart').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  const inChart = await place();
+  expect(inChart['reading']).toMatch(/^.?2026-01-02/);
+  await states.tell([found]);
+  expect(await place()).toEqual(inChart);
+  await states.wear(another);
+  expect(await place()).toEqual(inChart);
+  await page.close();
+}
+
 /** After a restart of the window: what was shown is asked for, and goes on being looked for however long it takes. */
 export async function expectComeBack(context: BrowserContext, look: PageLook): Promise<void> {
   const item = 'sku_20417_red';

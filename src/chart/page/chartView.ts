@@ -22,8 +22,12 @@ export class ChartView {
   readonly #chart: HTMLElement;
   readonly #reading = element('p', { class: 'reading' });
   readonly #spoken = element('div', { class: 'spoken', 'aria-live': 'polite' });
+  /** What the legend names. */
+  #legendKeys = '';
   /** Also of items that were looked at before: who hides the mean hides it for all of them. */
   readonly #hidden = new Set<string>();
+  /** Whose forecast is drawn. */
+  #item = '';
   #drawing: FanDrawing | undefined;
   #plot: FanPlot | undefined;
   #place: number | undefined;
@@ -44,14 +48,23 @@ export class ChartView {
     return this.#hidden;
   }
 
+  /** More of the same item, which comes while its chart is read, leaves the crosshair at its date. */
   show(drawing: FanDrawing, item: string): void {
     const { texts } = this.options;
+    const place = item === this.#item ? this.#placeIn(drawing) : undefined;
+    this.#item = item;
     this.#drawing = drawing;
-    this.#place = undefined;
     this.#chart.setAttribute('aria-label', `${filled(texts.chart, plainText(item))}. ${texts.chartKeys}`);
     this.#drawLegend(drawing);
-    this.#read(undefined);
+    this.#read(place);
     this.#plotAnew();
+  }
+
+  /** Where the date that is read stands in another drawing. */
+  #placeIn({ dates }: FanDrawing): number | undefined {
+    const date = this.#place === undefined ? undefined : this.#drawing?.dates[this.#place];
+    const place = date === undefined ? -1 : dates.indexOf(date);
+    return place < 0 ? undefined : place;
   }
 
   #plotAnew(): void {
@@ -68,6 +81,7 @@ export class ChartView {
         width: this.#width,
         language: this.options.language,
         hidden: this.#hidden,
+        place: this.#place,
         onCursor: place => this.#read(place),
       });
     }
@@ -86,6 +100,12 @@ export class ChartView {
   }
 
   #drawLegend({ layers }: FanDrawing): void {
+    const keys = layers.map(layer => `${layer.key} ${this.options.nameOf(layer)}`).join('\n');
+    if (keys === this.#legendKeys) {
+      // Who is at one of its buttons stays there.
+      return;
+    }
+    this.#legendKeys = keys;
     this.#legend.replaceChildren(
       ...layers.map(layer => {
         const mark = layer.kind === 'band' ? 'area' : layer.isMain ? 'main' : 'dashed';

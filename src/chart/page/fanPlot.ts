@@ -14,6 +14,8 @@ export interface FanPlotOptions {
   readonly width: number;
   readonly language: string;
   readonly hidden: ReadonlySet<string>;
+  /** Of the date that the crosshair is at from the first. */
+  readonly place: number | undefined;
   /** The place of the date below the crosshair. */
   readonly onCursor: (place: number | undefined) => void;
 }
@@ -49,7 +51,7 @@ export class FanPlot {
       }
     }
     this.#plot = new uPlot(
-      plotOptions(options, series, bands),
+      plotOptions(options, series, bands, () => this.moveTo(options.place)),
       [[...options.drawing.positions], ...data.map(values => [...values])],
       target,
     );
@@ -92,6 +94,7 @@ function plotOptions(
   { drawing, theme, width, language, onCursor }: FanPlotOptions,
   series: uPlot.Series[],
   bands: uPlot.Band[],
+  onReady: () => void,
 ): uPlot.Options {
   const { colors } = theme;
   const axis = {
@@ -128,7 +131,7 @@ function plotOptions(
           16 + 7.5 * Math.max(4, ...((values as string[] | null) ?? []).map(text => text.length)),
       },
     ],
-    hooks: { setCursor: [plot => onCursor(plot.cursor.idx ?? undefined)] },
+    hooks: { setCursor: [plot => onCursor(plot.cursor.idx ?? undefined)], ready: [onReady] },
   };
 }
 

@@ -47,6 +47,8 @@ export class ItemView {
   #names: Record<Side, string> | undefined;
   #drawing: FanDrawing = fanDrawing([]);
   #shown: ItemTable = { columns: [], rows: [] };
+  /** Whose rows the table shows, and under which columns. */
+  #shownOf = '';
 
   constructor(private readonly options: ItemViewOptions) {
     const { texts, language, handlers } = options;
@@ -225,7 +227,11 @@ export class ItemView {
     const { texts } = this.options;
     show(this.table, this.#shown.rows.length > 0);
     this.#grid.label(filled(texts.rowsOf, plainText(this.#item)));
-    this.#grid.show(
+    const of = JSON.stringify([this.#item, this.#seriesPlace(), this.#shown.columns]);
+    // More of what is shown already leaves a reader where they are in it.
+    const how = of === this.#shownOf ? 'grow' : 'show';
+    this.#shownOf = of;
+    this.#grid[how](
       gridColumns(this.#shown.columns).map(column => ({
         ...column,
         kind: column.kind === 'pick' ? 'text' : column.kind,
