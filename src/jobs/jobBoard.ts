@@ -291,11 +291,14 @@ export class JobBoard {
       }
     };
     this.#changed({ tailOf: group });
-    await pages.upTo(Infinity, onPage, stopped);
+    // What is read while a refresh is under way would have to be read again.
+    await pages.upTo(Infinity, onPage, () => stopped.aborted || this.#refreshing !== undefined);
     reading.dropGone(group);
     this.#changedAfter(reading, group);
+    if (!stopped.aborted) {
+      await this.#refreshing;
+    }
     if (reading !== this.#reading && !stopped.aborted && !this.#closed.signal.aborted) {
-      // A refresh came in between: its reading goes on from where it is.
       await this.#loadGroup(group, stopped, onProgress);
     }
   }
@@ -316,6 +319,11 @@ export class JobBoard {
       // Of an account of one page everything would be known.
       !wasComplete && old.failure === undefined,
     );
+    // A page that was under way may have brought more than was asked for.
+    const grown = statusGroups.filter(
+      group => depth(group) > (depths.get(group) ?? 0) && reading.tail(group).kind === 'more',
+    );
+    await Promise.all(grown.map(async group => reading.pages(group)?.upTo(depth(group))));
     if (this.#closed.signal.aborted) {
       return;
     }

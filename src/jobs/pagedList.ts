@@ -83,8 +83,8 @@ export class PagedList<Query> {
   }
 
   /** Reads on, in pages as large as the service gives, until `count` items came, or the end, or a fault. */
-  async upTo(count: number, onPage: () => void = () => undefined, stopped?: AbortSignal): Promise<void> {
-    while (this.#received < count && !stopped?.aborted) {
+  async upTo(count: number, onPage: () => void = () => undefined, isStopped = () => false): Promise<void> {
+    while (this.#received < count && !isStopped()) {
       // What others asked for comes first: only of a request of its own is known what it brought.
       await this.settled();
       const before = this.#received;

@@ -38,7 +38,7 @@ export async function listJobs(port: ForecastJobs, input: ListInput, signal: Abo
     },
     signal,
   );
-  await pages.upTo(input.limit, undefined, signal);
+  await pages.upTo(input.limit, undefined, () => signal.aborted);
   if (signal.aborted) {
     throw new CancelledError();
   }

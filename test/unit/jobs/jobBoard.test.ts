@@ -257,6 +257,33 @@ describe('load all', () => {
 });
 
 describe('refresh', () => {
+  /** Begins a refresh while all is being loaded, whose answers come when nothing more comes of that. */
+  async function refreshMeanwhile(pageSize: number, stop: AbortController, onPage: () => void) {
+    const account = new AccountInMemory(made({ ACTIVE: 350 }));
+    const shown = board(account, noFilter, pageSize);
+    await whole(shown);
+    account.calls.length = 0;
+    account.before = ({ nextToken }) =>
+      nextToken === undefined ? new Promise(resolve => setImmediate(resolve)) : undefined;
+    const loading = shown.loadAll(['ACTIVE'], stop.signal, onPage);
+    await Promise.resolve();
+    await Promise.all([loading, shown.refresh()]);
+    return { calls: account.calls.length, active: shown.group('ACTIVE') };
+  }
+
+  it('takes nothing away that was loaded meanwhile, nor is anything read twice for it', async () => {
+    const { calls, active } = await refreshMeanwhile(100, new AbortController(), () => undefined);
+    expect(active).toMatchObject({ count: 350, tail: { kind: 'end' } });
+    // The page that was under way; the groups of few jobs, failed, stopped; four pages.
+    expect(calls).toBe(1 + 3 + 4);
+  });
+
+  it('takes nothing away that was loaded until that was stopped', async () => {
+    const stop = new AbortController();
+    const { active } = await refreshMeanwhile(10, stop, () => stop.abort());
+    expect(active.count).toBeGreaterThanOrEqual(110);
+  });
+
   it('reads as many rows as were loaded', async () => {
     const account = new AccountInMemory(made({ ACTIVE: 350 }));
     const shown = board(account, noFilter, 100);
