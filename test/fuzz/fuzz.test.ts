@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { properties } from './properties';
 
@@ -6,9 +7,13 @@ describe('for any input', () => {
   it.each(properties.map(property => [property.name, property] as const))(
     '%s',
     async (_name, property) => {
-      const failure = await property.check({ numRuns: property.quickRuns });
+      const failure = await property.check({
+        numRuns: property.quickRuns,
+        // What fails is made smaller for so long, in ms, and told then.
+        plugins: [fc.interruptAfterTimeLimit(30_000, { failOnInterrupt: true })],
+      });
       expect(failure?.report ?? '').toBe('');
     },
-    30_000,
+    60_000,
   );
 });

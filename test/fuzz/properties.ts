@@ -2,6 +2,7 @@ import { answers } from './answers';
 import { charts } from './charts';
 import { dataFiles } from './dataFiles';
 import type { FuzzProperty } from './fuzzProperty';
+import { jobBoards } from './jobBoards';
 import { keptThings } from './keptThings';
 import { localService } from './localService';
 import { queries } from './queries';
@@ -12,6 +13,7 @@ export const properties: readonly FuzzProperty[] = [
   ...answers,
   ...charts,
   ...dataFiles,
+  ...jobBoards,
   ...keptThings,
   ...localService,
   ...queries,
