@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { nextRequestNumber } from '../../src/jobs/boardReading';
 import { knownStatuses, statusGroups, type StatusGroup } from '../../src/jobs/exportJob';
 import { JobBoard } from '../../src/jobs/jobBoard';
 import { noFilter, type JobFilter } from '../../src/jobs/jobFilter';
@@ -8,11 +9,27 @@ import { fuzzed, type FuzzProperty } from './fuzzProperty';
 
 const never = new AbortController().signal;
 
+/** What the service says of one job that is shown, which comes so many turns after it was asked for. */
+async function tell(shown: JobBoard, account: AccountInMemory, job: number, turns: number): Promise<void> {
+  const known = shown.all();
+  const id = known[job % known.length]?.id;
+  const askedAt = nextRequestNumber();
+  const answer = account.jobs.find(one => one.id === id);
+  for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+  if (answer) {
+    shown.put(answer, askedAt);
+  } else if (id !== undefined) {
+    shown.remove(id, askedAt);
+  }
+}
+
 const status = fc.constantFrom<string>(...knownStatuses, 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ODD');
 const step = fc.oneof(
   fc.record({ kind: fc.constant('more' as const), group: fc.constantFrom<StatusGroup>(...statusGroups) }),
   fc.constant({ kind: 'refresh' as const }),
   fc.constant({ kind: 'wait' as const }),
+  fc.constant({ kind: 'stop' as const }),
+  fc.record({ kind: fc.constant('told' as const), job: fc.nat(), turns: fc.nat({ max: 12 }) }),
   fc.record({ kind: fc.constant('move' as const), job: fc.nat(), status }),
   fc.record({ kind: fc.constant('delete' as const), job: fc.nat() }),
   fc.record({ kind: fc.constant('add' as const), status }),
@@ -25,6 +42,18 @@ const step = fc.oneof(
     fault: fc.constantFrom('throttled', 'invalidToken', 'network'),
   }),
 );
+
+/** However far it is: each job once, in the group of its status, and all of them counted. */
+function assertInOrder(shown: JobBoard): void {
+  const rows = shown.groups().flatMap(({ group, count }) => {
+    const jobs = shown.jobsIn(group);
+    assert.equal(jobs.length, count);
+    jobs.forEach(job => assert.equal(groupName(job), group));
+    return jobs.map(job => job.id);
+  });
+  assert.equal(new Set(rows).size, rows.length);
+  assert.equal(shown.size, rows.length);
+}
 
 /** For any account, order of events and faults a board ends with exactly the jobs that match, each in its group. */
 export const jobBoards: readonly FuzzProperty[] = [
@@ -54,6 +83,7 @@ export const jobBoards: readonly FuzzProperty[] = [
       const account = new AccountInMemory(statuses.map((s, n) => madeJob(n, s, n % 2 ? 'odd' : 'even')));
       let faults: string[] = [];
       let added = 0;
+      let stop = new AbortController();
       account.before = async (_request, call) => {
         for (let turn = call % 4; turn > 0; turn--) await Promise.resolve();
         const fault = faults.pop();
@@ -66,7 +96,12 @@ export const jobBoards: readonly FuzzProperty[] = [
         if (next.kind === 'refresh') running.push(shown.refresh());
         if (next.kind === 'wait') await Promise.all(running.splice(0));
         if (next.kind === 'fault') faults.push(next.fault);
-        if (next.kind === 'loadAll') running.push(shown.loadAll([next.group], never, () => undefined));
+        if (next.kind === 'loadAll') running.push(shown.loadAll([next.group], stop.signal, () => undefined));
+        if (next.kind === 'told') running.push(tell(shown, account, next.job, next.turns));
+        if (next.kind === 'stop') {
+          stop.abort();
+          stop = new AbortController();
+        }
         if (next.kind === 'add')
           account.jobs = [madeJob(1000 + added++, next.status, 'even'), ...account.jobs];
         if (next.kind === 'delete')
@@ -77,7 +112,9 @@ export const jobBoards: readonly FuzzProperty[] = [
           );
         }
       }
+      assertInOrder(shown);
       await Promise.all(running);
+      assertInOrder(shown);
       faults = [];
       // What changed under way needs a refresh to be seen; else retries and Load All have to be enough.
       if (steps.some(({ kind }) => ['move', 'add', 'delete'].includes(kind))) await shown.refresh();
