@@ -19,6 +19,10 @@ export function partTable(made: MadeExport, ordinal: number, count: number): Par
   const step = stepMs(measure);
   const first = firstDate(made.job.creationTime, step);
   const dimensions = measure.dimension === undefined ? [] : [measure.dimension.name];
+  const dates = Array.from({ length: measure.dates }, (_, index) => {
+    const time = first + index * step;
+    return { index, time, text: dateText(time) };
+  });
   const rows: string[][] = [];
   const key = made.job.arn;
   const mine = seriesOf(forecast.name, measure)
@@ -33,9 +37,8 @@ export function partTable(made: MadeExport, ordinal: number, count: number): Par
     const to = splits && home === ordinal ? half : measure.dates;
     if (home !== ordinal && from === 0) continue;
     const values = seriesValues(forecast.name, measure, series, forecast.forecastTypes, key);
-    for (let index = from; index < to; index++) {
-      const time = first + index * step;
-      rows.push([series.item, ...series.dimensions, dateText(time), ...values.at(index, time)]);
+    for (const { index, time, text } of dates.slice(from, to)) {
+      rows.push([series.item, ...series.dimensions, text, ...values.at(index, time)]);
     }
   }
   return {

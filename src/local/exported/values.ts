@@ -52,7 +52,7 @@ export function seriesValues(
       const luck = chanceOf(ofSeries, time / 60_000);
       const noisy = middle * (1 + 0.12 * (luck - 0.5));
       const width = temper.spread * temper.level * (0.6 + 0.8 * Math.sqrt(index / measure.dates));
-      const values = types.map(type => valueOf(type, noisy, width, measure, { ...temper, luck }));
+      const values = types.map(type => valueOf(type, noisy, width, measure, temper, luck));
       return crossed(values, chanceOf(ofExport, index)).map(written);
     },
   };
@@ -115,7 +115,8 @@ function valueOf(
   middle: number,
   width: number,
   { course }: Measure,
-  temper: Temper & { readonly luck: number },
+  temper: Temper,
+  luck: number,
 ): number {
   if (type === 'mean') return course === 'rare' ? middle * 0.25 : middle * 1.01;
   const quantile = Number(type);
@@ -123,7 +124,7 @@ function valueOf(
   const distance = Math.log(quantile / (1 - quantile)) / 1.702;
   if (course === 'rare') {
     // Nothing is wanted in most weeks, and then a handful.
-    const never = 0.7 + 0.15 * temper.phase + 0.2 * temper.luck;
+    const never = 0.7 + 0.15 * temper.phase + 0.2 * luck;
     return quantile <= never ? 0 : Math.max(1, Math.round(middle * (1 + distance - 0.5)));
   }
   // At night the sun is as good as gone; what the model makes of that is a little more or less than nothing.
