@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { expect } from 'vitest';
 import { contrast, leastContrast, rgbaOf, type Rgba } from '../../src/chart/contrast';
-import { violationsIn } from '../harness/axe';
+import { axeScript, violationsIn } from '../harness/axe';
 import { pageStates } from '../harness/pageStates';
 import { StatePage, type PageLook } from '../harness/statePage';
 
@@ -19,6 +19,7 @@ export async function expectGoodStates(context: BrowserContext, looks: readonly 
     throw new Error('there is no theme to look at the page in');
   }
   const states = await StatePage.open(context, first);
+  await states.page.addInitScript(axeScript);
   await states.page.setViewportSize(halfAWindow);
   await states.page.emulateMedia({ reducedMotion: 'reduce' });
   const found: string[] = [];

@@ -5,6 +5,9 @@ interface Evaluates {
   evaluate<R>(expression: string): Promise<R>;
 }
 
+/** To be run in a page before it is asked for violations again and again: it needn't be sent each time, then. */
+export const axeScript = axe.source;
+
 /**
  * What axe-core says against a page as it is now, one line for each element; by all of its rules.
  * @param rules only these
@@ -12,7 +15,7 @@ interface Evaluates {
 export async function violationsIn(page: Evaluates, rules?: readonly string[]): Promise<readonly string[]> {
   if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) {
     // What the script comes to is of no use here, and can't be handed over.
-    await page.evaluate(`${axe.source}; undefined`);
+    await page.evaluate(`${axeScript}; undefined`);
   }
   const options = JSON.stringify({
     resultTypes: ['violations'],

@@ -75,7 +75,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   };
   try {
     await writeState(folder, options);
-    const env = environmentOf(folder.home, options.env ?? {});
+    const env = environmentOf(temporary, folder.home, options.env ?? {});
     for (const vsix of [options.vsix ?? [], options.alsoInstalled ?? []].flat()) {
       await installExtension(installed, folder.server, vsix, env);
     }
@@ -117,7 +117,11 @@ async function writeState(
   await settingsOf('Machine', options.machineSettings ?? {});
 }
 
-function environmentOf(home: string, added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function environmentOf(
+  temporary: string,
+  home: string,
+  added: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|FORECAST_EXPORTS_|npm_|VSCODE_|VITEST|NODE_OPTIONS$|NODE_ENV$|TEST$)/.test(name),
   );
@@ -125,6 +129,8 @@ function environmentOf(home: string, added: Readonly<Record<string, string>>): N
     ...Object.fromEntries(inherited),
     HOME: home,
     USERPROFILE: home,
+    // Sockets of its extension hosts are made here, and are never removed by itself.
+    XDG_RUNTIME_DIR: temporary,
     // Nothing may ask the metadata service of a cloud machine that tests happen to run on.
     AWS_EC2_METADATA_DISABLED: 'true',
     ...added,

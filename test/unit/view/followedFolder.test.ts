@@ -6,6 +6,7 @@ import { followedJob, recordText, type FollowedJob } from '../../../src/jobs/fol
 import { FollowedFolder } from '../../../src/view/followedFolder';
 import { madeJob } from '../jobs/accountInMemory';
 
+let temporary: string;
 let place: string;
 /** Two windows on one folder. */
 let first: FollowedFolder;
@@ -14,7 +15,8 @@ let ahead = 0;
 
 beforeEach(async () => {
   ahead = 0;
-  place = join(await mkdtemp(join(tmpdir(), 'followed-')), 'not', 'there', 'yet');
+  temporary = await mkdtemp(join(tmpdir(), 'followed-'));
+  place = join(temporary, 'not', 'there', 'yet');
   const now = () => Date.now() + ahead;
   first = new FollowedFolder(place, now);
   second = new FollowedFolder(place, now);
@@ -23,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   first.dispose();
   second.dispose();
-  await rm(place, { recursive: true, force: true });
+  await rm(temporary, { recursive: true, force: true });
 });
 
 function job(number: number, profile = 'company'): FollowedJob {
