@@ -147,7 +147,7 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    const item = this.#items.of(row);
+    const item = this.#items.draw(row);
     const id = rowId(row);
     if (id !== undefined) {
       // One tree after a switch of accounts must not take the other's rows for its own.
@@ -258,9 +258,14 @@ export class JobsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       this.#redraws.add(this.#rows.group(change));
     } else if ('tailOf' in change) {
       this.#redraws.add(this.#rows.tail(change.tailOf));
-    } else {
+    } else if (change.moved) {
       // A row that comes to another group keeps its id, and with it the editor keeps it selected.
-      this.#redraws.add(change.moved ? undefined : this.#rows.job(change.job.id));
+      this.#redraws.add(undefined);
+    } else {
+      const row = this.#rows.job(change.job.id);
+      if (this.#items.isOld(row)) {
+        this.#redraws.add(row);
+      }
     }
   }
 

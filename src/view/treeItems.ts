@@ -13,6 +13,8 @@ import { timeStyle, usualDurationIn } from './timeStyle';
 export class TreeItems {
   /** The jobs whose rows were last drawn as followed. */
   readonly #marked = new Set<string>();
+  /** What the rows of moving jobs said when they were last drawn. */
+  readonly #said = new WeakMap<Row, string>();
 
   constructor(
     private readonly session: Pick<Session, 'board'>,
@@ -35,6 +37,30 @@ export class TreeItems {
     return job !== undefined && this.followed.isFollowed(job) !== this.#marked.has(job.id);
   }
 
+  /**
+   * Whether a job's row is to be drawn anew after an answer about the job. Most answers about one that moves tell what
+   * the row says already, and each drawing takes the keyboard from a pick that opens in the same moment.
+   */
+  isOld(row: Row): boolean {
+    const said = this.#said.get(row);
+    return said === undefined || said !== words(this.of(row));
+  }
+
+  /** A row as it is drawn from now on. */
+  draw(row: Row): vscode.TreeItem {
+    const item = this.of(row);
+    const job = this.job(row);
+    if (job) {
+      this.#marked[this.followed.isFollowed(job) ? 'add' : 'delete'](job.id);
+      if (movingStatuses.has(job.status)) {
+        this.#said.set(row, words(item));
+      } else {
+        this.#said.delete(row);
+      }
+    }
+    return item;
+  }
+
   of(row: Row): vscode.TreeItem {
     switch (row.kind) {
       case 'group':
@@ -43,7 +69,7 @@ export class TreeItems {
         const { board } = this.session;
         const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
         const usual = movingStatuses.has(job.status) ? usualDurationIn(board) : undefined;
-        return items.jobItem(job, timeStyle(), usual, this.#marks(job));
+        return items.jobItem(job, timeStyle(), usual, this.followed.isFollowed(job));
       }
       case 'tail':
         return items.tailItem(this.#groupState(row.group));
@@ -65,11 +91,9 @@ export class TreeItems {
   #groupState(group: StatusGroup): GroupState {
     return this.session.board?.group(group) ?? { group, count: 0, tail: { kind: 'end' } };
   }
+}
 
-  /** Whether a job's row shows that it is followed, as it is drawn. */
-  #marks(job: ForecastExportJob): boolean {
-    const isFollowed = this.followed.isFollowed(job);
-    this.#marked[isFollowed ? 'add' : 'delete'](job.id);
-    return isFollowed;
-  }
+/** All that tells one drawing of a job's row from another. */
+function words({ label, description, contextValue, accessibilityInformation }: vscode.TreeItem): string {
+  return JSON.stringify([label, description, contextValue, accessibilityInformation?.label]);
 }

@@ -4,7 +4,18 @@ import { groupOf, movingStatuses, type ForecastExportJob } from '../../src/jobs/
 import type { JobBoard } from '../../src/jobs/jobBoard';
 import type { LocalServiceHandle } from '../../src/local/http';
 import type { EndedJob } from '../../src/view/updates';
-import { calls, children, closeServices, connectTo, extension, run, treeText, until } from './account';
+import {
+  calls,
+  children,
+  closeServices,
+  connectTo,
+  extension,
+  jobRows,
+  rowText,
+  run,
+  treeText,
+  until,
+} from './account';
 
 const list = 'ListForecastExportJobs';
 const describeJob = 'DescribeForecastExportJob';
@@ -145,6 +156,41 @@ describe('updates', () => {
     await roundCalls(service);
     assert.equal(session.board?.size, 0);
     await run('clearFilters');
+  });
+
+  it('draw the row of a job only when it says something else', async () => {
+    const { service, board } = await boardOf(60);
+    const { tree } = await extension();
+    const words = async () => {
+      const jobs = new Set(board.moving().map(job => job.id));
+      const rows = (await jobRows()).filter(row => row.kind === 'job' && jobs.has(row.id));
+      return rows.map(row => rowText(tree.getTreeItem(row)));
+    };
+    let drawn = 0;
+    const drawing = tree.onDidChangeTreeData(() => drawn++);
+    const rest = () => new Promise(resolve => setTimeout(resolve, 100));
+    try {
+      for (let same = false; !same;) {
+        const before = await words();
+        await rest();
+        const jobs = board.moving();
+        drawn = 0;
+        assert.deepEqual(await roundCalls(service), { lists: 1, describes: 0 });
+        await rest();
+        const after = drawn;
+        assert.ok(jobs.length > 3 && board.moving().every(job => !jobs.includes(job)), 'all are answers');
+        // Not where a minute went by meanwhile.
+        same = JSON.stringify(await words()) === JSON.stringify(before);
+        assert.ok(!same || after === 0, 'nothing was drawn');
+      }
+      const [job] = board.moving();
+      assert.ok(job);
+      board.put({ ...job, name: 'another name' }, Number.MAX_SAFE_INTEGER);
+      await until('it is drawn', () => drawn > 0);
+      assert.ok((await words()).some(text => text.includes('another name')));
+    } finally {
+      drawing.dispose();
+    }
   });
 
   it('ask nothing while the view is hidden, or they are off', async () => {
