@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import type { GroupState } from '../jobs/jobBoard';
+import type { UsualDuration } from '../jobs/usualDuration';
 import type { ExportedFiles } from './files/exportedFiles';
 import { fileItem } from './files/fileRows';
 import type { FollowedJobs } from './followedJobs';
@@ -42,23 +43,22 @@ export class TreeItems {
    * the row says already, and each drawing takes the keyboard from a pick that opens in the same moment.
    */
   isOld(row: Row): boolean {
-    const said = this.#said.get(row);
-    return said === undefined || said !== words(this.of(row));
+    const job = this.job(row);
+    return job !== undefined && this.#said.get(row) !== this.#words(job);
   }
 
   /** A row as it is drawn from now on. */
   draw(row: Row): vscode.TreeItem {
-    const item = this.of(row);
     const job = this.job(row);
     if (job) {
       this.#marked[this.followed.isFollowed(job) ? 'add' : 'delete'](job.id);
       if (movingStatuses.has(job.status)) {
-        this.#said.set(row, words(item));
+        this.#said.set(row, this.#words(job));
       } else {
         this.#said.delete(row);
       }
     }
-    return item;
+    return this.of(row);
   }
 
   of(row: Row): vscode.TreeItem {
@@ -68,8 +68,7 @@ export class TreeItems {
       case 'job': {
         const { board } = this.session;
         const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        const usual = movingStatuses.has(job.status) ? usualDurationIn(board) : undefined;
-        return items.jobItem(job, timeStyle(), usual, this.followed.isFollowed(job));
+        return this.#jobItem(job, movingStatuses.has(job.status) ? usualDurationIn(board) : undefined);
       }
       case 'tail':
         return items.tailItem(this.#groupState(row.group));
@@ -91,9 +90,14 @@ export class TreeItems {
   #groupState(group: StatusGroup): GroupState {
     return this.session.board?.group(group) ?? { group, count: 0, tail: { kind: 'end' } };
   }
-}
 
-/** All that tells one drawing of a job's row from another. */
-function words({ label, description, contextValue, accessibilityInformation }: vscode.TreeItem): string {
-  return JSON.stringify([label, description, contextValue, accessibilityInformation?.label]);
+  #jobItem(job: ForecastExportJob, usual?: UsualDuration): vscode.TreeItem {
+    return items.jobItem(job, timeStyle(), usual, this.followed.isFollowed(job));
+  }
+
+  /** All that tells one drawing of a job's row from another, but for how long others took: each page changes that. */
+  #words(job: ForecastExportJob): string {
+    const { label, description, contextValue, accessibilityInformation } = this.#jobItem(job);
+    return JSON.stringify([label, description, contextValue, accessibilityInformation?.label]);
+  }
 }
