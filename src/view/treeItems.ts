@@ -40,11 +40,16 @@ export class TreeItems {
 
   /**
    * Whether a job's row is to be drawn anew after an answer about the job. Most answers about one that moves tell what
-   * the row says already, and each drawing takes the keyboard from a pick that opens in the same moment.
+   * the row says already, and each drawing takes the keyboard from a pick that opens in the same moment. A row that was
+   * never drawn, as in a group that is closed, is not old.
    */
   isOld(row: Row): boolean {
     const job = this.job(row);
-    return job !== undefined && this.#said.get(row) !== this.#words(job);
+    if (!job || !movingStatuses.has(job.status)) {
+      return job !== undefined;
+    }
+    const said = this.#said.get(row);
+    return said !== undefined && said !== this.#words(job);
   }
 
   /** A row as it is drawn from now on. */
