@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { movingStatuses, type ForecastExportJob, type StatusGroup } from '../jobs/exportJob';
 import type { GroupState } from '../jobs/jobBoard';
-import type { UsualDuration } from '../jobs/usualDuration';
 import type { ExportedFiles } from './files/exportedFiles';
 import { fileItem } from './files/fileRows';
 import type { FollowedJobs } from './followedJobs';
@@ -46,24 +45,26 @@ export class TreeItems {
   isOld(row: Row): boolean {
     const job = this.job(row);
     if (!job || !movingStatuses.has(job.status)) {
-      return job !== undefined;
+      return true;
     }
     const said = this.#said.get(row);
-    return said !== undefined && said !== this.#words(job);
+    return said !== undefined && said !== this.#words(job, this.followed.isFollowed(job));
   }
 
   /** A row as it is drawn from now on. */
   draw(row: Row): vscode.TreeItem {
     const job = this.job(row);
-    if (job) {
-      this.#marked[this.followed.isFollowed(job) ? 'add' : 'delete'](job.id);
-      if (movingStatuses.has(job.status)) {
-        this.#said.set(row, this.#words(job));
-      } else {
-        this.#said.delete(row);
-      }
+    if (!job) {
+      return this.of(row);
     }
-    return this.of(row);
+    const isFollowed = this.followed.isFollowed(job);
+    this.#marked[isFollowed ? 'add' : 'delete'](job.id);
+    if (movingStatuses.has(job.status)) {
+      this.#said.set(row, this.#words(job, isFollowed));
+    } else {
+      this.#said.delete(row);
+    }
+    return this.#jobItem(job, isFollowed);
   }
 
   of(row: Row): vscode.TreeItem {
@@ -71,9 +72,8 @@ export class TreeItems {
       case 'group':
         return items.groupItem(this.#groupState(row.group));
       case 'job': {
-        const { board } = this.session;
-        const job = board?.get(row.id) ?? { id: row.id, status: '', destination: {} };
-        return this.#jobItem(job, movingStatuses.has(job.status) ? usualDurationIn(board) : undefined);
+        const job = this.job(row) ?? { id: row.id, status: '', destination: {} };
+        return this.#jobItem(job, this.followed.isFollowed(job));
       }
       case 'tail':
         return items.tailItem(this.#groupState(row.group));
@@ -96,13 +96,19 @@ export class TreeItems {
     return this.session.board?.group(group) ?? { group, count: 0, tail: { kind: 'end' } };
   }
 
-  #jobItem(job: ForecastExportJob, usual?: UsualDuration): vscode.TreeItem {
-    return items.jobItem(job, timeStyle(), usual, this.followed.isFollowed(job));
+  #jobItem(job: ForecastExportJob, isFollowed: boolean): vscode.TreeItem {
+    const usual = movingStatuses.has(job.status) ? usualDurationIn(this.session.board) : undefined;
+    return items.jobItem(job, timeStyle(), usual, isFollowed);
   }
 
   /** All that tells one drawing of a job's row from another, but for how long others took: each page changes that. */
-  #words(job: ForecastExportJob): string {
-    const { label, description, contextValue, accessibilityInformation } = this.#jobItem(job);
-    return JSON.stringify([label, description, contextValue, accessibilityInformation?.label]);
+  #words(job: ForecastExportJob, isFollowed: boolean): string {
+    const item = items.jobItem(job, timeStyle(), undefined, isFollowed);
+    return JSON.stringify([
+      item.label,
+      item.description,
+      item.contextValue,
+      item.accessibilityInformation?.label,
+    ]);
   }
 }
