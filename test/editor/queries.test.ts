@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { newDocument } from '../../src/view/newDocument';
 import { AthenaDoor, type AthenaDoorOptions } from '../harness/athenaDoor';
 import {
   closeServices,
@@ -35,7 +36,7 @@ async function shownResult() {
 }
 
 async function sqlDocument(content: string, at: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
+  const document = await newDocument('sql', content);
   const editor = await vscode.window.showTextDocument(document);
   const place = document.positionAt(content.indexOf(at));
   editor.selection = new vscode.Selection(place, place);
@@ -82,6 +83,22 @@ describe('queries of an export', () => {
     const rows = await jobsWithFiles('csv', 2);
     const text = (await openedSql(() => run('queryWithAthena', rows[0], rows))).getText();
     assert.equal(text.match(/CREATE EXTERNAL TABLE/g)?.length, 2);
+  });
+
+  it('are what a new document says, also where it gets the name of one that was just closed', async () => {
+    const row = await jobWithFiles('csv');
+    const content = 'closed '.repeat(60_000);
+    // The editor makes a backup a second after the last change; of what is closed in that moment it stays a little.
+    for (const age of [990, 1000, 1000, 1010]) {
+      const closed = await vscode.workspace.openTextDocument({ language: 'sql', content });
+      const opened = performance.now();
+      await vscode.window.showTextDocument(closed);
+      await new Promise(resolve => setTimeout(resolve, opened + age - performance.now()));
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      const document = await openedSql(() => run('queryWithAthena', row));
+      assert.match(document.getText().slice(0, 100), /^-- Amazon Athena\n/);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
   });
 
   it('are copied for DuckDB and pandas, over S3 and over a folder', async () => {

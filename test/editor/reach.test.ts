@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { LocalServiceHandle } from '../../src/local/http';
 import { terminalLinks } from '../../src/view/linkSources';
+import { newDocument } from '../../src/view/newDocument';
 import { calls, closeServices, connectTo, extension, jobRows, run, until } from './account';
 
 const authority = 'forecast-exports.forecast-exports';
@@ -186,7 +187,7 @@ async function linksInLine(line: string) {
 }
 
 async function documentLinks(language: string, content: string): Promise<vscode.DocumentLink[]> {
-  const { uri } = await vscode.workspace.openTextDocument({ language, content });
+  const { uri } = await newDocument(language, content);
   const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
     'vscode.executeLinkProvider',
     uri,

@@ -5,6 +5,7 @@ import { duckDbSql } from '../../data/queries/duckDbSql';
 import { pandasSnippet } from '../../data/queries/pandasSnippet';
 import type { QueriedExport } from '../../data/queries/queriedExport';
 import type { ForecastExportJob } from '../../jobs/exportJob';
+import { newDocument } from '../newDocument';
 import { queriedExport } from '../queries/queriedExports';
 import { hasFiles } from '../rows';
 import { setting } from '../settings';
@@ -15,8 +16,7 @@ export async function queryWithAthena(context: CommandContext, ...args: RowArgum
   await forExports(context, args, async ([later, earlier]) => {
     const database = setting('athena.database').trim() || 'default';
     const content = athenaSql(later, { database, ...(earlier ? { earlier } : {}) });
-    const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
-    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.window.showTextDocument(await newDocument('sql', content), { preview: false });
   });
 }
 
