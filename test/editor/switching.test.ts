@@ -63,6 +63,33 @@ describe('a switch of connection', () => {
     assert.equal(missed, 0);
   });
 
+  it('knows a row that was selected while the editor read the rows anew', async () => {
+    await selectJob();
+    const { tree } = await extension();
+    const selected = () => tree.selection.flatMap(row => (row.kind === 'job' ? [row.id] : [])).join();
+    const before = selected();
+    const read = tree.getChildren.bind(tree);
+    tree.getChildren = async row => {
+      if (!row) {
+        await vscode.commands.executeCommand('list.focusDown');
+        await vscode.commands.executeCommand('list.select');
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      return read(row);
+    };
+    await run('refresh');
+    await until('another job is selected', () => selected() !== '' && selected() !== before);
+    tree.getChildren = read;
+    await new Promise(resolve => setTimeout(resolve, 400));
+    const after = selected();
+    const seen = new Set<string>();
+    const looking = setInterval(() => seen.add(selected()), 1);
+    await run('refresh');
+    await new Promise(resolve => setTimeout(resolve, 400));
+    clearInterval(looking);
+    assert.deepEqual([...seen], [after]);
+  });
+
   it('puts selection on the first new row after "Load more"', async () => {
     await vscode.commands.executeCommand('forecastExports.jobs.focus');
     await connectTo({ jobs: 1000, seed: 9 });
