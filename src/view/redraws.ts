@@ -44,7 +44,7 @@ export class Redraws implements vscode.Disposable {
         () => false,
       );
       this.#revealing = isThere;
-      if (!(await isThere) || (await isSoon(isSelected))) {
+      if (!(await isThere) || (await isSoon(isSelected, selectionWait))) {
         return;
       }
     }
@@ -65,8 +65,9 @@ export class Redraws implements vscode.Disposable {
   }
 }
 
-async function isSoon(holds: () => boolean): Promise<boolean> {
-  for (const end = Date.now() + selectionWait; !holds() && Date.now() < end;) {
+/** Whether it holds before the time is over, in ms. */
+export async function isSoon(holds: () => boolean, limit: number): Promise<boolean> {
+  for (const end = Date.now() + limit; !holds() && Date.now() < end;) {
     await new Promise(resolve => setTimeout(resolve, moment));
   }
   return holds();

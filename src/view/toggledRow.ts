@@ -1,11 +1,9 @@
 import type * as vscode from 'vscode';
+import { isSoon } from './redraws';
 import type { Row } from './rows';
 
 /** So long the editor may take to read all rows anew, in ms. */
 const readingTime = 2000;
-
-/** So often it is looked whether it has, in ms. */
-const moment = 20;
 
 /** Which row the last change of a view's selection was about: the editor tells what is selected only. */
 export class ToggledRow implements vscode.Disposable {
@@ -44,11 +42,9 @@ export class ToggledRow implements vscode.Disposable {
 
   /** While the editor reads the rows anew it tells of none that are selected, and not again once it knows them. */
   async #lookAgain(told: readonly Row[]): Promise<void> {
-    for (const end = Date.now() + readingTime; this.#now === told && Date.now() < end;) {
-      await new Promise(resolve => setTimeout(resolve, moment));
-      if (this.#now === told && this.view.selection.length > 0) {
-        this.#now = this.view.selection;
-      }
+    const isOver = () => this.#now !== told || this.view.selection.length > 0;
+    if ((await isSoon(isOver, readingTime)) && this.#now === told) {
+      this.#now = this.view.selection;
     }
   }
 }
